@@ -1,0 +1,80 @@
+"""One question from start to finish: search, judge the evidence, compose or refuse."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answering.compose import MIN_CONFIDENCE, choose, cite
+from bot.answering.evidence import candidates, confidence
+from bot.answering.question import expectation
+from bot.web.german import format_issued
+from corpus.model import Answer, Citation, Contact, Document, Hit, IndexInfo, Note, Programme, Status, Turn
+from retrieval.index import Index
+from retrieval.scope import Scope, is_outdated, mentioned_alliances
+
+NOTHING = "Dazu sagen die durchsuchten Dokumente nichts, worauf sich eine Antwort stützen ließe."
+_PASSAGES = 8
+
+
+def answer_question(index: Index, question: str, *, history: Sequence[Turn], scope: Scope, info: IndexInfo) -> Answer:
+    """The answer with its citations; `no_answer` where the evidence is too weak. `history` is not used yet."""
+    started = time.perf_counter()
+    found = index.search(question, k=_PASSAGES, scope=scope)
+    searched = time.perf_counter()
+    expected = expectation(question)
+    ranked = candidates(index, found, expected)
+    sure = confidence(index, found, ranked).value >= MIN_CONFIDENCE
+    text, citations = cite(choose(ranked, expected, found.terms, index.lexical.vocabulary)) if sure else (NOTHING, ())
+    ended = time.perf_counter()
+    return Answer(
+        status=Status.ANSWERED if citations else Status.NO_ANSWER,
+        answer=text,
+        citations=citations,
+        standalone_question=found.query,
+        mode="extractive",
+        index=info,
+        notes=_notes(index, citations, found.corrections),
+        suggestions=() if citations else _suggestions(found.hits),
+        contact=None if citations else _contact(index, question, scope),
+        timings_ms={
+            "embed": round(found.embed_ms, 3),
+            "retrieve": round((searched - started) * 1000 - found.embed_ms, 3),
+            "answer": round((ended - searched) * 1000, 3),
+            "total": round((ended - started) * 1000, 3),
+        },
+    )
+
+
+def _notes(index: Index, citations: Sequence[Citation], corrections: Sequence[tuple[str, str]]) -> tuple[Note, ...]:
+    notes = []
+    documents = tuple(index.documents.values())
+    for document in _cited(index, citations):
+        if is_outdated(document, documents, date.today()):
+            notes.append(
+                Note(
+                    kind="outdated",
+                    text=f"„{document.title}“ gilt nicht mehr. Stand: {format_issued(document.issued)}.",
+                )
+            )
+    if corrections:
+        meant = ", ".join(f"„{typed}“ als „{right}“" for typed, right in corrections)
+        notes.append(Note(kind="spelling", text=f"Verstanden: {meant}."))
+    return tuple(notes)
+
+
+def _cited(index: Index, citations: Sequence[Citation]) -> list[Document]:
+    return [index.documents[i] for i in dict.fromkeys(c.document_id for c in citations)]
+
+
+def _suggestions(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Questions about what is there: the sections that came closest."""
+    titles = dict.fromkeys(hit.passage.section[-1].rstrip(":. ") for hit in hits[:5] if hit.passage.section)
+    return tuple(f"Was sagen die Dokumente zu „{title}“?" for title in list(titles)[:3])
+
+
+def _contact(index: Index, question: str, scope: Scope) -> Contact | None:
+    programmes: Sequence[Programme] = index.generation.programmes
+    named = (scope.alliance,) if scope.alliance else mentioned_alliances(question, programmes)
+    return next((p.contact for p in programmes if p.alliance in named and p.contact), None)

@@ -1,0 +1,25 @@
+"""The alliances that questions can be narrowed to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter
+
+from bot.api import examples
+from bot.api.problems import problem_docs
+from bot.api.schemas import AllianceList
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+
+
+def alliances_router(assistant: Assistant) -> APIRouter:
+    router = APIRouter(prefix="/alliances", tags=["Bündnisse"])
+
+    @router.get("", summary="Alle Bündnisse", responses=problem_docs(503) | examples.example(examples.ALLIANCES))
+    def alliances() -> AllianceList:
+        """Nennt die Bündnisse mit Namen, Gebiet, Kontakt und Belegen."""
+        return AllianceList(alliances=list(assistant.alliances()))
+
+    return router

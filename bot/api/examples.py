@@ -1,0 +1,96 @@
+"""Example responses for OpenAPI."""
+
+from __future__ import annotations
+
+from typing import Any
+
+INDEX = {"generation": 3, "documents": 15, "built": "2026-11-21T09:00:00Z"}
+
+_PLACE = {
+    "document_id": "projekt-h2skills",
+    "title": "Projektprofil: H2Skills",
+    "kind": "projekt",
+    "alliance": "nordostniedersachsen",
+    "issued": "2024-12",
+    "page": 1,
+    "section": ["Projektprofil: H2Skills", "Steckbrief"],
+    "passage_id": "projekt-h2skills-1-0",
+}
+
+ANSWER = {
+    "status": "answered",
+    "answer": "Zielgruppe sind Fachkräfte für die Wasserstoffwirtschaft [1].",
+    "citations": [
+        _PLACE
+        | {
+            "n": 1,
+            "quote": "Fachkräfte für die Wasserstoffwirtschaft",
+            "url": "/quelle/projekt-h2skills-1-0?zitat=12-52#stelle",
+            "source": {"title": "Fachkräftestrategie Nordostniedersachsen 2024–2027", "url": None},
+        }
+    ],
+    "standalone_question": "An wen richtet sich H2Skills?",
+    "mode": "extractive",
+    "index": INDEX,
+    "notes": [],
+    "suggestions": [],
+    "contact": None,
+    "timings_ms": {"embed": 4.1, "retrieve": 2.0, "answer": 3.2, "total": 9.3},
+}
+
+PASSAGE = _PLACE | {
+    "page_end": 1,
+    "block": "table",
+    "text": "Zielgruppe: Fachkräfte für die Wasserstoffwirtschaft",
+    "header": ["Merkmal", "Angabe"],
+    "footnotes": [],
+    "url": "/quelle/projekt-h2skills-1-0#stelle",
+}
+
+SEARCH = {"passages": [PASSAGE | {"score": 1.42, "lexical": 0.9, "dense": 0.52}], "index": INDEX}
+
+DOCUMENT: dict[str, Any] = {
+    "id": "projekt-h2skills",
+    "title": "Projektprofil: H2Skills",
+    "kind": "projekt",
+    "alliance": "nordostniedersachsen",
+    "publisher": "Projektteam Bündnislotse",
+    "issued": "2024-12",
+    "valid_from": None,
+    "valid_until": None,
+    "supersedes": [],
+    "source": {"title": "Fachkräftestrategie Nordostniedersachsen 2024–2027", "url": None},
+    "inferred": False,
+    "status": "indexed",
+    "reason": "",
+    "pages": 4,
+    "passages": 18,
+    "warnings": [],
+}
+
+DOCUMENTS = {"documents": [DOCUMENT], "index": INDEX}
+
+ALLIANCES = {
+    "alliances": [
+        {
+            "alliance": "nordostniedersachsen",
+            "name": "Allianz für Fachkräfte Nordostniedersachsen",
+            "names": ["NON"],
+            "districts": ["Landkreis Harburg"],
+            "contact": None,
+            "sources": [
+                {"document": "non-strategie-2024", "section": "Kontakt", "says": "Allianz", "passage_id": None}
+            ],
+        }
+    ]
+}
+
+STREAM = (
+    'event: status\ndata: {"status": "answered"}\n\nevent: token\ndata: {"text": "Zielgruppe "}\n\n'
+    'event: citation\ndata: {"n": 1, "document_id": "projekt-h2skills"}\n\nevent: done\ndata: {"status": "answered"}\n\n'
+)
+
+
+def example(value: Any, *, media_type: str = "application/json") -> dict[int | str, dict[str, Any]]:
+    """The `responses` entry of a route that succeeds with `value`."""
+    return {200: {"content": {media_type: {"example": value}}}}

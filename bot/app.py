@@ -1,0 +1,83 @@
+"""The HTTP door: builds the app from one assistant and the settings."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from bot.api.alliances import alliances_router
+from bot.api.ask import ask_router
+from bot.api.documents import documents_router
+from bot.api.errors import shown, translate
+from bot.api.health import health_router
+from bot.api.limits import BodyLimit
+from bot.api.passages import passages_router
+from bot.api.problems import problem_response
+from bot.api.search import search_router
+from bot.settings import Settings
+from bot.web.originals import originals_router
+from bot.web.pages import pages_router
+from bot.web.security import LastResort, SameOrigin, SecurityHeaders
+from bot.web.site import Site
+from corpus.errors import LotseError
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+
+logger = logging.getLogger(__name__)
+
+STATIC = Path(__file__).parent / "web" / "static"
+MACHINE_PATHS = ("/api/", "/healthz", "/readyz", "/openapi.json")
+
+
+def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
+    """The app. `assistant` may have no index yet: then /readyz and every question answer 503."""
+    site = Site(settings)
+
+    def respond(request: Request, error: Exception) -> Response:
+        ours = translate(error)
+        if ours.status >= 500:
+            # The path is written with repr so that a crafted one cannot forge log lines.
+            logger.error("%s %r: %s", request.method, request.url.path, ours, exc_info=error)
+        public = shown(ours)
+        if request.url.path.startswith(MACHINE_PATHS):
+            response: Response = problem_response(public, request.url.path)
+        else:
+            response = site.error_page(public)
+        if isinstance(error, HTTPException):
+            response.headers.update(error.headers or {})
+        return response
+
+    app = FastAPI(
+        title=settings.name,
+        version="1",
+        description="Auskunft zu den regionalen Fachkräftebündnissen, jede Aussage mit Quelle. Unverbindlich.",
+        docs_url=None,
+        redoc_url=None,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(LastResort, respond=respond),
+            Middleware(SameOrigin),
+            Middleware(BodyLimit, max_bytes=settings.max_body_bytes),
+        ],
+    )
+    for error in (HTTPException, RequestValidationError, LotseError):
+        app.add_exception_handler(error, respond)
+    api = APIRouter(prefix="/api/v1")
+    for router in (ask_router, search_router, documents_router, passages_router, alliances_router):
+        api.include_router(router(assistant))
+    app.include_router(api)
+    app.include_router(health_router(assistant))
+    app.include_router(pages_router(assistant, site))
+    app.include_router(originals_router(assistant))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app

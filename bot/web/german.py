@@ -1,0 +1,101 @@
+"""How values are said in German on the pages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from corpus.model import Document, FileStatus, Kind
+
+MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
+
+KINDS = {
+    Kind.RICHTLINIE: "Richtlinie",
+    Kind.BESCHLUSS: "Beschluss",
+    Kind.STRATEGIE: "Strategie",
+    Kind.PROJEKT: "Projektbeschreibung",
+    Kind.HANDREICHUNG: "Handreichung",
+    Kind.PRESSE: "Pressemitteilung",
+}
+
+FILE_STATUSES = {
+    FileStatus.INDEXED: "aufgenommen",
+    FileStatus.UNCHANGED: "aufgenommen",
+    FileStatus.WARNING: "aufgenommen, bitte prüfen",
+    FileStatus.REFUSED: "nicht aufgenommen",
+}
+
+UNKNOWN = (None, "ohne Angabe zur Geltung")
+
+NOTES = {
+    "outdated": "Nicht mehr in Kraft",
+    "conflict": "Widersprüchliche Angaben",
+    "scope": "Geltungsbereich",
+    "language": "Sprache",
+}
+
+
+def format_date(day: date) -> str:
+    """31. Dezember 2024"""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def format_issued(issued: str) -> str:
+    """ "2024", "Dezember 2024" or "31. Dezember 2024"; anything else is shown as it is."""
+    parts = issued.split("-")
+    try:
+        if len(parts) == 3:
+            return format_date(date.fromisoformat(issued))
+        if len(parts) == 2 and 1 <= int(parts[1]) <= 12:
+            return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    except ValueError:
+        return issued
+    return issued
+
+
+def format_built(built: str) -> str:
+    """The day of an ISO 8601 time."""
+    try:
+        return format_date(datetime.fromisoformat(built).date())
+    except ValueError:
+        return built
+
+
+def format_pages(page: int | None, page_end: int | None = None) -> str:
+    """ "Seite 3", "Seiten 3 bis 4" or nothing."""
+    if page is None:
+        return ""
+    return f"Seite {page}" if page_end in (None, page) else f"Seiten {page} bis {page_end}"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """ "1 Dokument", "2 Dokumente"."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def validity(document: Document, successors: tuple[Document, ...], today: date) -> tuple[bool | None, str]:
+    """Whether the document is in force (None: it does not say) and how to put it."""
+    for successor in successors:
+        if successor.valid_from is None or successor.valid_from <= today:
+            return False, f"abgelöst durch „{successor.title}“"
+    if document.valid_until and document.valid_until < today:
+        return False, f"außer Kraft seit {format_date(document.valid_until)}"
+    if document.valid_from and document.valid_from > today:
+        return False, f"gilt erst ab {format_date(document.valid_from)}"
+    if document.valid_until:
+        return True, f"in Kraft bis {format_date(document.valid_until)}"
+    if document.valid_from:
+        return True, f"in Kraft seit {format_date(document.valid_from)}"
+    return UNKNOWN

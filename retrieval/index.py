@@ -1,0 +1,151 @@
+"""The loaded index: one opened generation with its vectors and words, ready to be searched."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import date
+
+import faiss
+import numpy as np
+
+from corpus.model import Document, Hit, Passage
+from retrieval.analysis import query_terms
+from retrieval.embedders import Embedder
+from retrieval.lexical import LexicalIndex
+from retrieval.scope import Scope, is_outdated, mask, mentioned_alliances
+from retrieval.spelling import Speller
+from retrieval.store import Generation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """How the parts of a score are mixed; each part is a z-score over the searched passages.
+
+    Chosen on the question sets in eval/questions; see docs/decisions/0006-fusion.md.
+    """
+
+    passage: float = 1.0  # similarity of the whole passage
+    unit: float = 1.0  # similarity of its best sentence, item or row
+    lexical: float = 0.7
+    named_alliance: float = 0.8  # added where the question names the document's alliance
+    outdated: float = -0.5  # added where a newer document supersedes this one
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Found:
+    """The result of a search with what the answer needs of it.
+
+    `hits` best first; `unit_scores` maps a passage id to the cosine similarity of each of its units.
+    """
+
+    hits: tuple[Hit, ...]
+    unit_scores: dict[str, np.ndarray]
+    terms: dict[str, float]
+    query: str
+    corrections: tuple[tuple[str, str], ...]
+    embed_ms: float
+    search_ms: float
+
+
+class Index:
+    """Search over one generation. Safe to share between threads: nothing changes after construction."""
+
+    def __init__(self, generation: Generation, embedder: Embedder, *, weights: Weights | None = None) -> None:
+        self.generation = generation
+        self.embedder = embedder
+        self.weights = weights or Weights()
+        self.documents: dict[str, Document] = {entry.document.id: entry.document for entry in generation.documents}
+        self.passages: tuple[Passage, ...] = generation.passages
+        self.lexical = LexicalIndex.from_files(generation.lexical)
+        self.speller = Speller(self.lexical.vocabulary)
+        self._owner_document = [self.documents[p.document_id] for p in self.passages]
+        self._counts = np.array([len(p.units) for p in self.passages], dtype=np.int64)
+        self._starts = np.concatenate([[0], np.cumsum(self._counts)])
+        self._owner = np.repeat(np.arange(len(self.passages)), self._counts)
+        self._passage_vectors = _flat(generation.vectors)
+        self._unit_vectors = _flat(generation.unit_vectors)
+
+    def search(self, question: str, *, k: int = 10, scope: Scope | None = None, today: date | None = None) -> Found:
+        """The k best passages for a question within the scope."""
+        scope = scope or Scope()
+        query, corrections = self.speller.correct(question)
+        started = time.perf_counter()
+        vector = np.ascontiguousarray(self.embedder.embed_query(query), dtype=np.float32)
+        embedded = time.perf_counter()
+        terms = query_terms(query, self.lexical.vocabulary)
+        allowed = mask(self._owner_document, scope)
+        rows = np.flatnonzero(allowed)
+        if not len(rows):
+            return Found(
+                hits=(), unit_scores={}, terms=terms, query=query, corrections=corrections, embed_ms=0.0, search_ms=0.0
+            )
+        dense = _similarities(self._passage_vectors, vector)
+        units = _similarities(self._unit_vectors, vector)
+        best_unit = np.full(len(self.passages), -1.0, dtype=np.float32)
+        np.maximum.at(best_unit, self._owner, units)
+        lexical = self.lexical.scores(terms)
+        score = (
+            self._fuse(dense, best_unit, lexical, rows) + self._preference(query, scope, today or date.today())[rows]
+        )
+        order = rows[np.argsort(-score, kind="stable")[:k]]
+        by_row = dict(zip(rows.tolist(), score.tolist(), strict=True))
+        hits = tuple(
+            Hit(
+                passage=self.passages[i],
+                document=self._owner_document[i],
+                score=float(by_row[i]),
+                lexical=float(lexical[i]),
+                dense=float(max(dense[i], best_unit[i])),
+            )
+            for i in order.tolist()
+        )
+        return Found(
+            hits=hits,
+            unit_scores={self.passages[i].id: units[self._starts[i] : self._starts[i + 1]] for i in order.tolist()},
+            terms=terms,
+            query=query,
+            corrections=corrections,
+            embed_ms=(embedded - started) * 1000,
+            search_ms=(time.perf_counter() - embedded) * 1000,
+        )
+
+    def _fuse(self, dense: np.ndarray, best_unit: np.ndarray, lexical: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        w = self.weights
+        return (
+            w.passage * standardised(dense[rows])
+            + w.unit * standardised(best_unit[rows])
+            + w.lexical * standardised(lexical[rows])
+        )
+
+    def _preference(self, question: str, scope: Scope, today: date) -> np.ndarray:
+        named = () if scope.alliance else mentioned_alliances(question, self.generation.programmes)
+        documents = tuple(self.documents.values())
+        per_document = {
+            d.id: (self.weights.named_alliance if d.alliance in named and named else 0.0)
+            + (self.weights.outdated if scope.as_of is None and is_outdated(d, documents, today) else 0.0)
+            for d in documents
+        }
+        return np.array([per_document[p.document_id] for p in self.passages], dtype=np.float32)
+
+
+def standardised(values: np.ndarray) -> np.ndarray:
+    """Z-scores; all zero where the values do not differ."""
+    spread = float(values.std())
+    return (values - values.mean()) / spread if spread else np.zeros_like(values)
+
+
+def _flat(vectors: np.ndarray) -> faiss.IndexFlatIP:
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    if len(vectors):
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+    return index
+
+
+def _similarities(index: faiss.IndexFlatIP, vector: np.ndarray) -> np.ndarray:
+    """Cosine similarity of every stored vector in the order of storage (fusion needs all of them, not the top few)."""
+    result = np.zeros(index.ntotal, dtype=np.float32)
+    if index.ntotal:
+        scores, ids = index.search(vector.reshape(1, -1), index.ntotal)
+        result[ids[0]] = scores[0]
+    return result

@@ -1,0 +1,57 @@
+"""The real app, served over HTTP by uvicorn on a free port."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+
+from bot.app import create_app
+from bot.settings import Settings
+from tests.bot.library import LibraryAssistant, write_library
+
+PDF = Path(__file__).parents[2] / "corpus" / "documents" / "projekt-h2skills.pdf"
+
+Serve = Callable[..., AbstractContextManager[httpx.Client]]
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return LibraryAssistant(write_library(tmp_path_factory.mktemp("library"), PDF))
+
+
+@contextmanager
+def serving(assistant: Any, **settings: Any) -> Iterator[httpx.Client]:
+    app = create_app(assistant, Settings(**settings))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            base = f"http://127.0.0.1:{listening.getsockname()[1]}"
+            with httpx.Client(base_url=base, trust_env=False, timeout=30) as client:
+                client.get("/healthz")  # the socket is bound: this waits until the server accepts
+                yield client
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """Serve another assistant: `with serve(assistant, **settings) as client`."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def client(assistant: Any) -> Iterator[httpx.Client]:
+    with serving(assistant) as client:
+        yield client

@@ -1,0 +1,60 @@
+"""The Markdown of answers as HTML."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from bot.web.markdown import render_answer
+from tests.bot.library import PAYLOADS
+
+SAFE_TAGS = {"p", "a", "ul", "ol", "li", "div", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+def test_markers_of_sources_become_links_and_others_stay_text() -> None:
+    html = render_answer("Er tagt zweimal [1], auch 2025 [2][1]. Siehe [7].", {1, 2})
+    soup = BeautifulSoup(html, "html.parser")
+    assert [(a["href"], a.text, a["aria-label"]) for a in soup.find_all("a")] == [
+        ("#quelle-1", "[1]", "Quelle 1"),
+        ("#quelle-2", "[2]", "Quelle 2"),
+        ("#quelle-1", "[1]", "Quelle 1"),
+    ]
+    assert "Siehe [7]." in soup.text
+
+
+def test_paragraphs_lists_and_tables() -> None:
+    text = "Eins.\n\nZwei:\n\n- a [1]\n- b\n\n1. x\n2. y\n\n| Satz | Betrag |\n|---|--:|\n| 40 % | 3 Euro [1] |\n"
+    soup = BeautifulSoup(render_answer(text, {1}), "html.parser")
+    assert [p.text for p in soup.find_all("p", recursive=False)] == ["Eins.", "Zwei:"]
+    assert [li.text.strip() for li in soup.select("ul li")] == ["a [1]", "b"]
+    assert [li.text.strip() for li in soup.select("ol li")] == ["x", "y"]
+    assert [th.text for th in soup.find_all("th")] == ["Satz", "Betrag"]
+    assert len(soup.select("td a.marke")) == 1
+    assert not soup.select("[style]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bürger*innen und Kolleg*innen",
+        "a_b_c",
+        "`Code`",
+        "2 < 3 & 4 > 1",
+        "&amp; &lt;b&gt;",
+        "z. B. 3,85 Mio. Euro",
+        "# Titel",
+    ],
+)
+def test_text_is_shown_as_written(text: str) -> None:
+    assert BeautifulSoup(render_answer(text, set()), "html.parser").text.strip() == text
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("frame", ["{}", "- {}", "| {} |\n|---|\n| {} |", "    {}", "[1] {}"])
+def test_hostile_text_stays_text(payload: str, frame: str) -> None:
+    soup = BeautifulSoup(render_answer(frame.replace("{}", payload), {1}), "html.parser")
+    assert {tag.name for tag in soup.find_all(True)} <= SAFE_TAGS
+    assert {a["href"] for a in soup.find_all("a")} <= {"#quelle-1"}
+    attributes = {name for tag in soup.find_all(True) for name in tag.attrs}
+    assert attributes <= {"href", "class", "aria-label", "role", "tabindex"}
+    assert "Nutzlast" in soup.text or "alert" in soup.text
