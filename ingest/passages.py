@@ -21,8 +21,8 @@ BULLET = "• "
 class Cutting:
     """Sizes in characters: a passage grows to `target`, and is divided only beyond `hard`."""
 
-    target: int = 800
-    hard: int = 1600
+    target: int = 1200
+    hard: int = 1800
 
 
 @dataclass

@@ -170,15 +170,14 @@ def test_a_child_left_behind_does_not_keep_the_lock(tmp_path: Path) -> None:
         "from retrieval.store import write_lock\n"
         "data = pathlib.Path(sys.argv[1])\n"
         "with write_lock(data):\n"
-        "    if os.fork() == 0:\n        sys.stdin.read()\n        os._exit(0)\n"
+        "    if os.fork() == 0:\n        os.close(1)\n        sys.stdin.read()\n        os._exit(0)\n"
         "with write_lock(data, wait_s=0):\n    print('again', flush=True)\n"
         "sys.stdin.close()\nos.wait()\n"
     )
     command = [sys.executable, "-c", script, str(tmp_path)]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "again\n"
-    process.communicate("")
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "again\n"
 
 
 def test_a_second_writer_waits_a_moment(tmp_path: Path) -> None:
