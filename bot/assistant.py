@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -31,7 +32,8 @@ class Assistant:
         self._data = data
         self._embedder = embedder
         self._index: Index | None = None
-        self._error: StoreError | None = None
+        self._loaded: tuple[int, int] | None = None
+        self._failure = "", ""
         self._checked = 0.0
         self._lock = threading.Lock()
         self._load()
@@ -45,7 +47,7 @@ class Assistant:
         as_of: date | None = None,
         mode: str = "auto",
     ) -> Answer:
-        """Answer a question. Raises UsageError for an unusable question, alliance or mode."""
+        """Answer a question. Raises UsageError for an unusable question or mode, NotFoundError for an alliance."""
         index = self._current()
         if mode not in MODES:
             raise UsageError(f"Den Modus „{mode}“ gibt es nicht.", remedy=f"Möglich sind: {', '.join(MODES)}.")
@@ -101,13 +103,14 @@ class Assistant:
         )
 
     def original(self, document_id: str) -> Path | None:
-        """The ingested file of a document, None if it was not kept."""
+        """The ingested file of a document, None if it was not kept or is no longer what was ingested."""
         entry = self.document(document_id)
-        return (
-            original_path(self._data, entry.file_hash, Path(entry.document.file).suffix.lower())
-            if entry.file_hash
-            else None
-        )
+        try:
+            return original_path(self._data, entry.file_hash, Path(entry.document.file).suffix.lower())
+        except StoreError as error:
+            # the wording is in the index all the same: pages go without the link
+            logger.warning("Datei zu „%s“ nicht brauchbar: %s", document_id, error)
+            return None
 
     def alliances(self) -> tuple[Programme, ...]:
         """The alliances that the index knows: those with a programme file, then those only named in the manifest."""
@@ -123,29 +126,45 @@ class Assistant:
     def _current(self) -> Index:
         if time.monotonic() - self._checked > _POLL_SECONDS:
             self._load()
-        if self._index is None:
-            raise self._error or StoreError("Es ist kein Index geladen.", remedy="Legen Sie einen an: lotse ingest")
-        return self._index
+        index = self._index
+        if index is None:
+            message, remedy = self._failure
+            raise StoreError(message, remedy=remedy)
+        return index
 
     def _load(self) -> None:
         """Open the generation in force if it is another one. A bad new one leaves the loaded one in service."""
-        with self._lock:
+        if not self._lock.acquire(blocking=self._index is None):
+            return  # somebody else is at it; nobody waits while there is an index to answer from
+        try:
             self._checked = time.monotonic()
-            number = current_number(self._data)
-            if self._index is not None and number in (None, self._index.generation.number):
+            found = _in_force(self._data)
+            if self._index is not None and found in (None, self._loaded):
                 return
             try:
                 self._index = Index(open_current(self._data, passport=self._embedder.passport), self._embedder)
-                self._error = None
+                self._loaded = found
             except StoreError as error:
-                self._error = error
-                logger.warning("Index nicht geladen: %s", error)
+                self._failure = error.message, error.remedy
+                if self._index is not None:
+                    logger.warning("Der neue Index ist nicht brauchbar, der bisherige bleibt: %s", error)
+        finally:
+            self._lock.release()
+
+
+def _in_force(data: Path) -> tuple[int, int] | None:
+    """Number and time of the generation in force; the time tells a rebuilt DATA, whose numbers start again."""
+    number = current_number(data)
+    try:
+        return None if number is None else (number, (data / "CURRENT").stat().st_mtime_ns)
+    except OSError:
+        return None
 
 
 def checked_question(question: str) -> str:
     """The question without surrounding blanks; UsageError if there is nothing to search for in it."""
     text = " ".join(question.split())
-    if "\x00" in question or any(ord(c) < 32 and c not in "\t\n\r" for c in question):
+    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n\r" for c in question):
         raise UsageError("Die Frage enthält Steuerzeichen.", remedy="Geben Sie die Frage als gewöhnlichen Text ein.")
     if not any(c.isalnum() for c in text):
         raise UsageError("Die Frage ist leer.", remedy="Stellen Sie eine Frage in ganzen Worten.")
@@ -161,9 +180,9 @@ def _scope(index: Index, alliance: str | None, kind: str | None, as_of: date | N
         d.alliance for d in index.documents.values() if d.alliance
     }
     if alliance is not None and alliance not in slugs:
-        raise UsageError(
-            f"Das Bündnis „{alliance}“ ist nicht im Index.",
-            remedy=f"Bekannt sind: {', '.join(sorted(slugs)) or 'keine'}.",
+        raise NotFoundError(
+            f"Das Bündnis „{alliance}“ ist nicht bekannt.",
+            remedy=f"Im Index sind: {', '.join(sorted(slugs)) or 'keine'}.",
         )
     if kind is not None and kind not in set(Kind):
         raise UsageError(f"Die Dokumentart „{kind}“ gibt es nicht.", remedy=f"Möglich sind: {', '.join(Kind)}.")

@@ -1,115 +1,108 @@
 """Build the project's own documents from their readable sources: `python -m corpus.build [--check]`.
 
 corpus/sources/*.typ become PDFs (Typst), corpus/sources/*.md become DOCX. The result depends on the sources alone, so
-a rebuild changes nothing; `--check` says whether the committed documents are up to date.
+a rebuild changes nothing. `--check` writes nothing and compares what the committed documents say with a fresh build:
+another release of Typst may draw the same text with other bytes.
 """
 
 from __future__ import annotations
 
 import io
 import sys
-import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from zipfile import BadZipFile
 
-from docx import Document as DocxDocument
-from docx.oxml import OxmlElement
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+import pypdf
+from docx import Document as open_docx
+from docx.table import Table
+from pypdf.errors import PyPdfError
+
+from corpus.errors import LotseError, UsageError
+from corpus.word import docx_of
 
 FOLDER = Path(__file__).parent
 TEMPLATE = "vorlage.typ"
-_FIXED = datetime(2026, 11, 1)
 
 
 def main(arguments: list[str]) -> int:
-    """Write every document, or with --check only compare; 1 if one is out of date."""
-    stale = []
-    for name, content in built(FOLDER / "sources"):
-        target = FOLDER / "documents" / name
-        if not target.exists() or target.read_bytes() != content:
-            stale.append(name)
-            if "--check" not in arguments:
-                target.write_bytes(content)
-    for name in stale:
-        print(("veraltet: " if "--check" in arguments else "geschrieben: ") + name)
-    return 1 if stale and "--check" in arguments else 0
+    """Write every document, or with --check only compare; 1 if one is out of date or cannot be built, 2 for wrong use."""
+    try:
+        return _run(arguments, FOLDER / "sources", FOLDER / "documents")
+    except LotseError as error:
+        print(f"Fehler: {error}", file=sys.stderr)
+        return error.exit_code
+
+
+def stale_documents(sources: Path, documents: Path) -> tuple[str, ...]:
+    """Names of documents that are missing, not readable, or say something else than their source."""
+    return tuple(name for name, content in built(sources) if not _says_the_same(documents / name, content))
 
 
 def built(sources: Path) -> Iterator[tuple[str, bytes]]:
-    """File name and content of every document that has a source."""
-    import typst
-
+    """File name and content of every document that has a source. LotseError if one cannot be built."""
     for path in sorted(sources.glob("*.typ")):
         if path.name != TEMPLATE:
-            yield f"{path.stem}.pdf", typst.compile(path, root=sources)
+            yield f"{path.stem}.pdf", _pdf_of(path)
     for path in sorted(sources.glob("*.md")):
-        yield f"{path.stem}.docx", docx_of(path.read_text(encoding="utf-8"))
+        yield f"{path.stem}.docx", docx_of(path.read_text(encoding="utf-8"), path.name)
 
 
-def docx_of(markdown: str) -> bytes:
-    """A DOCX with real heading, list and table styles from the Markdown we use: headings, paragraphs, lists, tables, bold."""
-    document = DocxDocument()
-    properties = document.core_properties
-    properties.created = properties.modified = properties.last_printed = _FIXED
-    properties.author = properties.last_modified_by = "Projektteam Bündnislotse"
-    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
-    lists: list[str] = []
-    rows: list[list[Token]] = []
-    style: str | None = None
-    for token in tokens:
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            lists.append("List Bullet" if token.type.startswith("bullet") else "List Number")
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            lists.pop()
-        elif token.type == "heading_open":
-            style = f"Heading {token.tag[1]}"
-        elif token.type == "paragraph_open":
-            style = (lists[-1] + (f" {len(lists)}" if len(lists) > 1 else "")) if lists else None
-        elif token.type == "tr_open":
-            rows.append([])
-        elif token.type == "inline" and rows:
-            rows[-1].append(token)
-        elif token.type == "inline":
-            _fill(document.add_paragraph(style=style), token)
-            if style == "Heading 1" and not properties.title:
-                properties.title = token.content
-        elif token.type == "table_close":
-            _table(document, rows)
-            rows = []
-    return _without_clock(document)
+def text_of(name: str, content: bytes) -> str:
+    """What a built document says: the text of a PDF's pages, or a Word file's paragraphs with their styles, and tables."""
+    if name.endswith(".pdf"):
+        return "\f".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    lines: list[str] = []
+    for part in open_docx(io.BytesIO(content)).iter_inner_content():
+        if isinstance(part, Table):
+            lines += [" | ".join(cell.text for cell in row.cells) for row in part.rows]
+        else:
+            lines.append(f"{part.style.name if part.style else ''}: {part.text}")
+    return "\n".join(lines)
 
 
-def _fill(paragraph: Any, inline: Token) -> None:
-    bold = False
-    for child in inline.children or ():
-        if child.type in ("strong_open", "strong_close"):
-            bold = child.type == "strong_open"
-        elif child.content:
-            paragraph.add_run(child.content).bold = bold
-        elif child.type == "softbreak":
-            paragraph.add_run(" ")
+def _run(arguments: list[str], sources: Path, documents: Path) -> int:
+    if arguments not in ([], ["--check"]):
+        raise UsageError(f"Unbekannt: {' '.join(arguments)}.", remedy="Aufruf: python -m corpus.build [--check]")
+    if arguments:
+        stale = stale_documents(sources, documents)
+        for name in stale:
+            print(f"veraltet: {name}. Erneuern Sie die Dokumente: python -m corpus.build")
+        return 1 if stale else 0
+    for name, content in built(sources):
+        target = documents / name
+        if not target.exists() or target.read_bytes() != content:
+            target.write_bytes(content)
+            print(f"geschrieben: {name}")
+    return 0
 
 
-def _table(document: Any, rows: list[list[Token]]) -> None:
-    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
-    for tokens in rows:
-        for cell, token in zip(table.add_row().cells, tokens, strict=True):
-            _fill(cell.paragraphs[0], token)
-    header = table.rows[0]._tr.get_or_add_trPr()
-    header.append(OxmlElement("w:tblHeader"))
+def _says_the_same(target: Path, content: bytes) -> bool:
+    if not target.is_file():
+        return False
+    committed = target.read_bytes()
+    try:
+        return committed == content or text_of(target.name, committed) == text_of(target.name, content)
+    except (PyPdfError, BadZipFile, ValueError, KeyError, OSError):  # a damaged file says nothing
+        return False
 
 
-def _without_clock(document: Any) -> bytes:
-    """The file with fixed timestamps: a zip archive notes the time of every member."""
-    raw, fixed = io.BytesIO(), io.BytesIO()
-    document.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            new.writestr(zipfile.ZipInfo(info.filename, _FIXED.timetuple()[:6]), old.read(info), zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()
+def _pdf_of(source: Path) -> bytes:
+    if find_spec("typst") is None:
+        raise LotseError(
+            f"{source.name} lässt sich nicht setzen: Das Paket typst fehlt.",
+            remedy="Installieren Sie es: pip install 'buendnislotse[corpus]'",
+        )
+    import typst  # an extra that only this command needs
+
+    try:
+        content: bytes = typst.compile(source, root=source.parent)
+    except typst.TypstError as error:
+        raise LotseError(
+            f"{source} lässt sich nicht setzen: {error}.", remedy="Berichtigen Sie die genannte Stelle der Quelle."
+        ) from error
+    return content
 
 
 if __name__ == "__main__":

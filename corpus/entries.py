@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from corpus.errors import ManifestError
 
@@ -60,7 +60,9 @@ class Problems:
                 f"{self.path}:\n  - {lines}\n", remedy="Am Index wurde nichts geändert. Berichtigen Sie die Datei."
             )
 
-    def check_keys(self, entry: str, value: Mapping[Any, Any], known: Collection[str], required: Collection[str]) -> None:
+    def check_keys(
+        self, entry: str, value: Mapping[Any, Any], known: Collection[str], required: Collection[str]
+    ) -> None:
         """Note unknown keys, with the nearest known one, and required ones that are missing or empty."""
         for key in value:
             if key not in known:
@@ -116,9 +118,9 @@ def read_yaml(path: Path, problems: Problems) -> Any:
     try:
         loader = _Loader(path.read_text(encoding="utf-8-sig"))
         try:
-            content = loader.get_single_data()  # type: ignore[no-untyped-call]
+            content = loader.get_single_data()
         finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+            loader.dispose()
     except (yaml.YAMLError, ValueError, RecursionError, OSError) as error:
         raise ManifestError(f"{path}{_reason(error)}", remedy="Am Index wurde nichts geändert.") from error
     for key, line in loader.twice:
@@ -134,7 +136,7 @@ def shown(value: object) -> str:
 
 def hint(value: str, known: Collection[str]) -> str:
     """A sentence that names the known word nearest to a value, or all of them."""
-    near = process.extractOne(value, sorted(known), score_cutoff=_SIMILAR)
+    near = process.extractOne(value, sorted(known), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
     return f"Meinten Sie „{near[0]}“?" if near else f"Bekannt sind: {', '.join(sorted(known))}."
 
 

@@ -2,178 +2,217 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from pathlib import Path
+from collections.abc import Mapping, Sequence, Set
+from datetime import date
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from corpus.dates import parse_issued
-from corpus.entries import Problems, read_yaml
-from corpus.errors import ManifestError
+from rapidfuzz import process
+
+from corpus.dates import first_day, last_day, parse_issued
+from corpus.entries import Problems, hint, read_yaml, shown
 from corpus.model import Document, Kind, SourceWork
 
 SUFFIXES = frozenset({".pdf", ".md", ".html", ".htm", ".docx", ".txt"})
-_KEYS = frozenset(
-    "id file title kind alliance publisher issued valid_from valid_until supersedes source".split()
-)
-_REQUIRED = frozenset("id file title kind publisher issued".split())
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_URL = re.compile(r"https?://[^\s<>\"]+")
+_REQUIRED = ("id", "file", "title", "kind", "publisher", "issued")
+_KEYS = (*_REQUIRED, "alliance", "valid_from", "valid_until", "supersedes", "source")
 _NO_CONTENT = frozenset({"programmes", "sources"})
+_SIMILAR = 60.0  # 0 to 100; a file name less like the missing one is not offered
 
 
 def load_manifest(folder: Path) -> tuple[Document, ...]:
-    """The documents of folder/manifest.yaml, empty without that file. ManifestError lists every mistake."""
+    """The documents of folder/manifest.yaml, in its order; empty without that file.
+
+    ManifestError lists every mistake. Where `valid_from` and `valid_until` are partial dates, the first and the last
+    day they can mean count.
+    """
     path = folder / "manifest.yaml"
     if not path.exists():
         return ()
-    content = read_yaml(path)
-    entries = content.get("documents") if isinstance(content, dict) else None
-    if not isinstance(entries, list) or set(content) != {"documents"}:
-        raise ManifestError(
-            f"{path}: erwartet wird eine Liste unter „documents:“ und sonst nichts.", remedy="Berichtigen Sie die Datei."
-        )
     problems = Problems(path)
-    documents = [_document(entry, i, folder, problems) for i, entry in enumerate(entries, 1)]
-    known = [d for d in documents if d is not None]
-    _check_twins(known, problems)
-    _check_order(known, problems)
+    entries = _entries(read_yaml(path, problems), problems)
+    documents = [_document(entry, number, folder, problems) for number, entry in enumerate(entries, start=1)]
+    _check_twins(documents, problems)
+    _check_order(documents, {str(entry.get("id")) for entry in entries if isinstance(entry, dict)}, problems)
     problems.raise_if_any()
-    return tuple(known)
+    return tuple(document for document in documents if document is not None)
 
 
 def unlisted_files(folder: Path, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Files that could be ingested but have no entry, relative to the folder. Only documents/ is searched if there is one."""
-    listed = {d.file for d in documents}
+    """Files that could be ingested but have no entry, relative to the folder.
+
+    Only documents/ is searched if there is one. Left out are README files, hidden files and folders, folders named
+    programmes or sources, and links that lead out of the folder.
+    """
     root = folder / "documents" if (folder / "documents").is_dir() else folder
-    found = []
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(folder)
-        hidden = any(part.startswith(".") or part in _NO_CONTENT for part in name.parts)
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden and path.stem.upper() != "README":
-            found.append(name.as_posix())
-    return tuple(name for name in found if name not in listed)
+    listed = {document.file for document in documents}
+    found = (path.relative_to(folder) for path in sorted(root.rglob("*")) if path.suffix.lower() in SUFFIXES)
+    return tuple(n.as_posix() for n in found if _is_content(n) and _is_inside(folder, n) and n.as_posix() not in listed)
+
+
+def _is_content(name: Path) -> bool:
+    hidden = any(part.startswith(".") or part in _NO_CONTENT for part in name.parts)
+    return not hidden and not name.name.upper().startswith("README")
+
+
+def _is_inside(folder: Path, name: Path | PurePosixPath) -> bool | None:
+    """Whether a file lies in the folder, also after following links; None if there is no such file."""
+    try:
+        path = (folder / name).resolve()
+        return path.is_relative_to(folder.resolve()) if path.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # a name too long, links in a circle, a NUL
+        return None
+
+
+def _entries(content: Any, problems: Problems) -> Sequence[Any]:
+    entries = content.get("documents") if isinstance(content, dict) else None
+    if isinstance(content, dict):
+        problems.check_keys("Datei", content, ("documents",), ())
+    if not isinstance(entries, list):
+        problems.add("Datei", "erwartet wird „documents:“ und darunter eine Liste von Einträgen („- id: …“).")
+        return ()
+    return entries
 
 
 def _document(entry: Any, number: int, folder: Path, problems: Problems) -> Document | None:
+    """The entry as a Document; None if something that it cannot do without is missing. Mistakes are noted."""
     if not isinstance(entry, dict):
-        problems.add(f"Eintrag {number}", "erwartet werden Angaben wie „id: ...“.")
+        problems.add(f"Eintrag {number}", "erwartet werden Angaben wie „id: …“, „file: …“.")
         return None
-    name = str(entry.get("id") or f"Eintrag {number}")
+    given = entry.get("id")
+    name = f"Eintrag {number} („{shown(given)}“)" if isinstance(given, str) else f"Eintrag {number}"
     problems.check_keys(name, entry, _KEYS, _REQUIRED)
-    if not entry.keys() >= _REQUIRED:
+    identity, title, publisher = (
+        problems.slug(name, entry, "id"),
+        problems.text(name, entry, "title"),
+        problems.text(name, entry, "publisher"),
+    )
+    kind, file = _kind(entry, name, problems), _file(entry, name, folder, problems)
+    issued = _issued(entry, "issued", name, problems)
+    valid_from = _issued(entry, "valid_from", name, problems)
+    valid_until = _issued(entry, "valid_until", name, problems)
+    start: date | None = first_day(valid_from) if valid_from else None
+    end: date | None = last_day(valid_until) if valid_until else None
+    if start and end and start > end:
+        problems.add(name, f"valid_from {start} liegt nach valid_until {end}. Vertauschen oder berichtigen Sie beide.")
+    supersedes = problems.texts(name, entry, "supersedes")
+    alliance = problems.slug(name, entry, "alliance")
+    source = _source(entry.get("source"), name, problems)
+    if not (identity and title and publisher and kind and file and issued):
         return None
-    for key in ("title", "publisher"):
-        if not isinstance(entry[key], str) or not entry[key].strip():
-            problems.add(name, f"„{key}“ ist leer oder kein Text.")
-    _check_slug(entry, "id", name, problems)
-    _check_slug(entry, "alliance", name, problems)
-    _check_file(entry["file"], name, folder, problems)
-    if entry["kind"] not in set(Kind):
-        problems.add(name, f"kind „{entry['kind']}“ gibt es nicht. Möglich sind: {', '.join(Kind)}.")
-    valid_from, valid_until = (_day(entry, key, name, problems) for key in ("valid_from", "valid_until"))
-    if valid_from and valid_until and valid_from > valid_until:
-        problems.add(name, f"valid_from {valid_from} liegt nach valid_until {valid_until}.")
     return Document(
-        id=str(entry["id"]),
-        file=str(entry["file"]),
-        title=str(entry["title"]).strip(),
-        kind=Kind(entry["kind"]) if entry["kind"] in set(Kind) else Kind.HANDREICHUNG,
-        publisher=str(entry["publisher"]).strip(),
-        issued=_issued(entry["issued"], name, problems),
-        alliance=entry.get("alliance"),
-        valid_from=valid_from,
-        valid_until=valid_until,
-        supersedes=_supersedes(entry, name, problems),
-        source=_source(entry.get("source"), name, problems),
+        id=identity,
+        file=file,
+        title=title,
+        kind=kind,
+        publisher=publisher,
+        issued=issued,
+        alliance=alliance,
+        valid_from=start,
+        valid_until=end,
+        supersedes=supersedes,
+        source=source,
     )
 
 
-def _check_slug(entry: Mapping[str, Any], key: str, name: str, problems: Problems) -> None:
+def _kind(entry: Mapping[Any, Any], name: str, problems: Problems) -> Kind | None:
+    value = problems.text(name, entry, "kind")
+    if value is None:
+        return None
+    if value not in list(Kind):
+        problems.add(name, f"kind „{shown(value)}“ gibt es nicht. {hint(value, [str(kind) for kind in Kind])}")
+        return None
+    return Kind(value)
+
+
+def _file(entry: Mapping[Any, Any], name: str, folder: Path, problems: Problems) -> str | None:
+    """The path as it is compared and stored: relative, with slashes, without detours."""
+    value = problems.text(name, entry, "file")
+    if value is None:
+        return None
+    path = PurePosixPath(value)
+    if path.is_absolute() or PureWindowsPath(value).drive or ".." in path.parts:
+        problems.add(
+            name,
+            f"file „{shown(value)}“ führt aus dem Ordner. Nennen Sie einen Pfad unterhalb von {folder}, ohne „..“.",
+        )
+        return None
+    inside = _is_inside(folder, path)
+    if inside:
+        return path.as_posix()
+    if inside is False:
+        problems.add(
+            name, f"file „{shown(value)}“ ist ein Verweis aus dem Ordner hinaus. Legen Sie die Datei selbst hinein."
+        )
+        return None
+    near = process.extractOne(value, unlisted_files(folder, ()), score_cutoff=_SIMILAR)
+    meant = f" Meinten Sie „{near[0]}“?" if near else ""
+    problems.add(
+        name, f"die Datei „{shown(value)}“ fehlt in {folder}. Legen Sie sie hinein oder streichen Sie sie.{meant}"
+    )
+    return None
+
+
+def _issued(entry: Mapping[Any, Any], key: str, name: str, problems: Problems) -> str | None:
     value = entry.get(key)
-    if value is not None and (not isinstance(value, str) or not _SLUG.fullmatch(value) or len(value) > 80):
-        problems.add(name, f"{key} „{value}“: erlaubt sind Kleinbuchstaben, Ziffern und Bindestriche, höchstens 80.")
-
-
-def _check_file(value: Any, name: str, folder: Path, problems: Problems) -> None:
-    if not isinstance(value, str) or not value:
-        problems.add(name, "„file“ ist leer oder kein Text.")
-        return
-    path = folder / value
-    if not path.resolve().is_relative_to(folder.resolve()):
-        problems.add(name, f"die Datei „{value}“ liegt außerhalb des Ordners. Legen Sie sie hinein.")
-    elif not path.is_file():
-        problems.add(name, f"die Datei „{value}“ fehlt in {folder}.")
-
-
-def _issued(value: Any, name: str, problems: Problems) -> str:
+    if value is None:
+        return None
     try:
         return parse_issued(value)
     except ValueError as error:
-        problems.add(name, f"issued: {error}. Schreiben Sie JJJJ, JJJJ-MM oder JJJJ-MM-TT.")
-        return "1900"
-
-
-def _day(entry: Mapping[str, Any], key: str, name: str, problems: Problems) -> date | None:
-    value = entry.get(key)
-    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        problems.add(name, f"{key}: „{value}“ ist kein Tag im Kalender. Schreiben Sie JJJJ-MM-TT.")
+        problems.add(name, f"{key}: {shown(error)}. Schreiben Sie JJJJ, JJJJ-MM oder JJJJ-MM-TT.")
         return None
-
-
-def _supersedes(entry: Mapping[str, Any], name: str, problems: Problems) -> tuple[str, ...]:
-    value = entry.get("supersedes", [])
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        problems.add(name, "„supersedes“ ist keine Liste von ids.")
-        return ()
-    return tuple(value)
 
 
 def _source(value: Any, name: str, problems: Problems) -> SourceWork | None:
     if value is None:
         return None
-    if not isinstance(value, dict) or not isinstance(value.get("title"), str) or set(value) - {"title", "url"}:
-        problems.add(name, "„source“ braucht „title“ und kann „url“ haben, sonst nichts.")
+    entry = f"{name}, source"
+    if not isinstance(value, dict):
+        problems.add(entry, "erwartet werden Angaben wie „title: …“, „url: https://…“.")
         return None
-    url = value.get("url")
-    if url is not None and not _URL.fullmatch(str(url)):
-        problems.add(name, f"source.url „{url}“ ist keine http-Adresse.")
-        url = None
-    return SourceWork(title=value["title"], url=url)
+    problems.check_keys(entry, value, ("title", "url"), ("title",))
+    title, url = problems.text(entry, value, "title"), problems.url(entry, value, "url")
+    return SourceWork(title=title, url=url) if title else None
 
 
-def _check_twins(documents: Sequence[Document], problems: Problems) -> None:
-    for what in ("id", "file"):
-        seen: set[str] = set()
-        for document in documents:
-            value = getattr(document, what)
-            if value in seen:
-                problems.add(document.id, f"{what} „{value}“ kommt doppelt vor. Jeder Eintrag braucht eine eigene.")
-            seen.add(value)
+def _check_twins(documents: Sequence[Document | None], problems: Problems) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    for number, document in enumerate(documents, start=1):
+        for key in ("id", "file") if document else ():
+            first = seen.setdefault((key, getattr(document, key)), number)
+            if first != number:
+                value = getattr(document, key)
+                problems.add(
+                    f"Eintrag {number} („{value}“)",
+                    f"{key} „{value}“ steht schon in Eintrag {first}. Jedes Dokument braucht eine eigene Angabe.",
+                )
 
 
-def _check_order(documents: Sequence[Document], problems: Problems) -> None:
-    older = {d.id: d.supersedes for d in documents}
-    for document in documents:
-        for other in document.supersedes:
-            if other not in older:
-                problems.add(document.id, f"supersedes nennt „{other}“, das es hier nicht gibt.")
-        if _reaches(document.id, document.supersedes, older):
-            problems.add(document.id, "supersedes führt im Kreis auf das Dokument selbst zurück.")
+def _check_order(documents: Sequence[Document | None], known: Set[str], problems: Problems) -> None:
+    """Every superseded id exists, and no document supersedes itself, not even through others."""
+    older = {document.id: document.supersedes for document in documents if document}
+    for identity, others in older.items():
+        for other in others:
+            if other not in known:
+                problems.add(
+                    f"Eintrag „{identity}“",
+                    f"supersedes nennt „{shown(other)}“, das es hier nicht gibt. {hint(other, known)}",
+                )
+        if _reaches(identity, others, older):
+            problems.add(
+                f"Eintrag „{identity}“",
+                "supersedes führt auf das Dokument selbst zurück. Streichen Sie eine der Angaben.",
+            )
 
 
 def _reaches(goal: str, start: Sequence[str], older: Mapping[str, Sequence[str]]) -> bool:
-    open_ids, seen = list(start), set()
-    while open_ids:
-        current = open_ids.pop()
+    todo, seen = list(start), set[str]()
+    while todo:
+        current = todo.pop()
         if current == goal:
             return True
         if current not in seen:
             seen.add(current)
-            open_ids.extend(older.get(current, ()))
+            todo.extend(older.get(current, ()))
     return False

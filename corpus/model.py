@@ -9,36 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+
+from corpus.kinds import BlockKind as BlockKind
+from corpus.kinds import FileStatus as FileStatus
+from corpus.kinds import Kind as Kind
+from corpus.kinds import Status as Status
+from corpus.kinds import UnitKind as UnitKind
 
 SectionPath = tuple[str, ...]
-
-
-class Kind(StrEnum):
-    """What a document is. The order is its authority, highest first."""
-
-    RICHTLINIE = "richtlinie"
-    BESCHLUSS = "beschluss"
-    STRATEGIE = "strategie"
-    PROJEKT = "projekt"
-    HANDREICHUNG = "handreichung"
-    PRESSE = "presse"
-
-    @property
-    def authority(self) -> int:
-        """Rank of this kind, 1 is the highest."""
-        return list(Kind).index(self) + 1
-
-
-class BlockKind(StrEnum):
-    """The role of a block of text on its page."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    LIST = "list"
-    TABLE = "table"
-    CAPTION = "caption"
-    FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,16 +111,6 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-class UnitKind(StrEnum):
-    """The form of an answer unit inside a passage."""
-
-    SENTENCE = "sentence"
-    LEAD = "lead"
-    ITEM = "item"
-    ROW = "row"
-    CAPTION = "caption"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Unit:
     """A part of a passage that can be quoted: `passage.text[start:end]` is its verbatim text."""
@@ -228,15 +196,6 @@ class Programme:
     sources: tuple[Evidence, ...] = field(default=())
 
 
-class FileStatus(StrEnum):
-    """What ingest did with a file."""
-
-    INDEXED = "indexed"
-    UNCHANGED = "unchanged"
-    WARNING = "warning"  # indexed, but somebody should look at it
-    REFUSED = "refused"
-
-
 @dataclass(frozen=True, kw_only=True)
 class IndexedDocument:
     """A document in the index, or a refused file (then without passages), with what ingest found.
@@ -272,14 +231,6 @@ class Hit:
     score: float
     lexical: float = 0.0
     dense: float = 0.0
-
-
-class Status(StrEnum):
-    """How a question ended."""
-
-    ANSWERED = "answered"
-    CLARIFY = "clarify"
-    NO_ANSWER = "no_answer"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -24,21 +23,23 @@ _CAPTION = "Tabelle"
 _DEEPEST = 3  # Word's own template has list styles for three levels
 
 
-def write_word(markdown: str, target: Path) -> None:
-    """Write Markdown (headings, paragraphs, lists, tables, bold, italics) as a Word file. LotseError for anything else."""
+def docx_of(markdown: str, name: str) -> bytes:
+    """A Word file from Markdown with headings, paragraphs, lists, tables, bold and italics.
+
+    `name` stands in errors: LotseError for any other element.
+    """
     document = docx.Document()
     _set_language(document)
     root = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(markdown))
     for node in root.children:
-        _block(document, node, target.name)
-    title = next((n.children[0].content for n in root.children if n.type == "heading"), target.stem)
+        _block(document, node, name)
     core = document.core_properties
-    core.title, core.author, core.last_modified_by, core.language = title, "Projektteam Bündnislotse", "", "de-DE"
+    core.title = next((n.children[0].content for n in root.children if n.type == "heading"), "")
+    core.author, core.last_modified_by, core.comments, core.language = "Projektteam Bündnislotse", "", "", "de-DE"
     core.created = core.modified = _CREATED
-    core.comments, core.revision = "", 1
     buffer = io.BytesIO()
     document.save(buffer)
-    target.write_bytes(_with_fixed_times(buffer.getvalue()))
+    return _with_fixed_times(buffer.getvalue())
 
 
 def _block(document: WordDocument, node: SyntaxTreeNode, name: str) -> None:

@@ -138,6 +138,6 @@ def _is_title(rows: Sequence[Row], i: int, look: Look) -> bool:
     if following.gap:
         introduces = len(text.split()) > 1 or len(following.text) > 45
         return (introduces and not row.ends_sentence) or bool(_BACK_MATTER.match(text))
-    if i and not row.opens_page and len(text) >= 0.75 * len(rows[i - 1].text):
+    if i and not row.opens_page and len(text) >= 0.75 * max(len(row.text) for row in rows[max(0, i - 3) : i]):
         return False  # a full line of a narrow column
     return len(following.text) >= 0.6 * look.width or following.text.startswith("•")

@@ -1,0 +1,1 @@
+"""Prompt templates for language models. None yet: answers are extractive."""

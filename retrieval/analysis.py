@@ -8,6 +8,7 @@ Methods for Compound Splitting", EACL 2003).
 from __future__ import annotations
 
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -15,29 +16,36 @@ from pathlib import Path
 
 import snowballstemmer
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\d+(?:[.,]\d+)*")
-_GENDER = re.compile(r"(?<=\w)(?:[:*_/]-?in(?:nen)?\b|/-?(?:frau|mann)\b|\(in(?:nen)?\))", re.I)
+_WORD = re.compile(r"(?<!\w)\d+(?:\.\d{3})*,\d+(?!\w)|(?<!\w)\d{1,3}(?:\.\d{3})+(?!\w)|[^\W_]+(?:[-'’][^\W_]+)*")
+_GENDER = re.compile(r"(?<=\w)(?:[:*_/]-?in(?:nen)?\b|/-?(?:frau|mann)\b|\(in(?:nen)?\))|(?-i:(?<=[a-zäöüß])In(?:nen)?\b)", re.I)
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _MIN_PART = 4
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _stemmer = snowballstemmer.stemmer("german")
+_stemming = threading.Lock()  # the stemmer keeps the word it works on in itself
 
 STOP_WORDS = frozenset(
-    word
+    form
     for line in Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
     for word in line.split()
+    for form in (word, word.translate(_DIGRAPHS))
 )
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words and numbers in order; gendered endings ("Bürger:innen") are taken off first."""
-    return [w.lower() for w in _WORD.findall(_GENDER.sub("", text))]
+    """Lower-case words and numbers in order; gendered endings ("Bürger:innen") are taken off first.
+
+    A decimal number is one word ("3,85"), thousands lose their points ("1.500" is "1500").
+    """
+    return [w.lower().replace(".", "") for w in _WORD.findall(_GENDER.sub("", text))]
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The Snowball stem of one lower-case word, umlauts folded."""
-    return str(_stemmer.stemWord(word))
+    with _stemming:
+        return str(_stemmer.stemWord(word))
 
 
 class Vocabulary:
@@ -57,7 +65,7 @@ class Vocabulary:
         counts: Counter[str] = Counter()
         for text in texts:
             for word in words(text):
-                counts.update({word, *word.split("-")} - {""})
+                counts.update(sorted({word, *word.split("-")} - {""}))
         return cls(counts)
 
     def knows(self, word: str) -> bool:

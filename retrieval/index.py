@@ -13,9 +13,11 @@ from corpus.model import Document, Hit, Passage
 from retrieval.analysis import query_terms
 from retrieval.embedders import Embedder
 from retrieval.lexical import LexicalIndex
-from retrieval.scope import Scope, is_outdated, mask, mentioned_alliances
+from retrieval.scope import Scope, age_in_years, is_outdated, mask, mentioned_alliances
 from retrieval.spelling import Speller
 from retrieval.store import Generation
+
+_OLD = 10.0  # years
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,8 @@ class Weights:
     lexical: float = 0.7
     named_alliance: float = 0.8  # added where the question names the document's alliance
     outdated: float = -0.5  # added where a newer document supersedes this one
+    year: float = -0.05  # a year of age, up to ten: of two documents that say the same, the newer
+    authority: float = -0.06  # a step down from Richtlinie to Pressemitteilung
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,27 +71,25 @@ class Index:
         self._unit_vectors = _flat(generation.unit_vectors)
 
     def search(self, question: str, *, k: int = 10, scope: Scope | None = None, today: date | None = None) -> Found:
-        """The k best passages for a question within the scope."""
+        """The k best passages for a question within the scope; `scope.as_of` stands for today where it is set."""
         scope = scope or Scope()
+        today = scope.as_of or today or date.today()
         query, corrections = self.speller.correct(question)
-        started = time.perf_counter()
-        vector = np.ascontiguousarray(self.embedder.embed_query(query), dtype=np.float32)
-        embedded = time.perf_counter()
         terms = query_terms(query, self.lexical.vocabulary)
-        allowed = mask(self._owner_document, scope)
-        rows = np.flatnonzero(allowed)
+        rows = np.flatnonzero(mask(self._owner_document, scope))
         if not len(rows):
             return Found(
                 hits=(), unit_scores={}, terms=terms, query=query, corrections=corrections, embed_ms=0.0, search_ms=0.0
             )
+        started = time.perf_counter()
+        vector = np.ascontiguousarray(self.embedder.embed_query(query), dtype=np.float32)
+        embedded = time.perf_counter()
         dense = _similarities(self._passage_vectors, vector)
         units = _similarities(self._unit_vectors, vector)
         best_unit = np.full(len(self.passages), -1.0, dtype=np.float32)
         np.maximum.at(best_unit, self._owner, units)
         lexical = self.lexical.scores(terms)
-        score = (
-            self._fuse(dense, best_unit, lexical, rows) + self._preference(query, scope, today or date.today())[rows]
-        )
+        score = self._fuse(dense, best_unit, lexical, rows) + self._preference(query, scope, today)[rows]
         order = rows[np.argsort(-score, kind="stable")[:k]]
         by_row = dict(zip(rows.tolist(), score.tolist(), strict=True))
         hits = tuple(
@@ -122,8 +124,10 @@ class Index:
         named = () if scope.alliance else mentioned_alliances(question, self.generation.programmes)
         documents = tuple(self.documents.values())
         per_document = {
-            d.id: (self.weights.named_alliance if d.alliance in named and named else 0.0)
-            + (self.weights.outdated if scope.as_of is None and is_outdated(d, documents, today) else 0.0)
+            d.id: (self.weights.named_alliance if d.alliance in named else 0.0)
+            + (self.weights.outdated if is_outdated(d, documents, today) else 0.0)
+            + self.weights.year * min(age_in_years(d, scope.as_of or today), _OLD)
+            + self.weights.authority * d.kind.authority
             for d in documents
         }
         return np.array([per_document[p.document_id] for p in self.passages], dtype=np.float32)

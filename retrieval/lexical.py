@@ -16,8 +16,8 @@ import numpy as np
 
 from retrieval.analysis import Vocabulary
 
-K1 = 1.2
-B = 0.75
+K1 = 0.9
+B = 0.4
 
 
 class LexicalIndex:

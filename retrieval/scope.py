@@ -36,10 +36,22 @@ def mask(documents: Sequence[Document], scope: Scope) -> np.ndarray:
 
 
 def is_outdated(document: Document, others: Sequence[Document], today: date) -> bool:
-    """True if the document is over or a newer one that is already out supersedes it."""
+    """True if the document is over or a newer one that counts by that day supersedes it."""
     if document.valid_until is not None and document.valid_until < today:
         return True
-    return any(document.id in other.supersedes and first_day(other.issued) <= today for other in others)
+    return any(document.id in other.supersedes and begins(other) <= today for other in others)
+
+
+def begins(document: Document) -> date:
+    """The day from which a document counts: that of its validity, else the first day it can have been issued."""
+    return document.valid_from or first_day(document.issued)
+
+
+def age_in_years(document: Document, day: date) -> float:
+    """Years since the document came out; 0 for one that is in its stated validity, or not out yet."""
+    if document.valid_from and document.valid_until and document.valid_from <= day <= document.valid_until:
+        return 0.0
+    return max(0.0, (day - first_day(document.issued)).days / 365.25)
 
 
 def mentioned_alliances(question: str, programmes: Sequence[Programme]) -> tuple[str, ...]:
@@ -51,7 +63,7 @@ def mentioned_alliances(question: str, programmes: Sequence[Programme]) -> tuple
 
 
 def _names_any(question: str, names: Sequence[str]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?:er|s)?(?!\w)", question, _flags(name)) for name in names if name)
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?:e?r|s)?(?!\w)", question, _flags(name)) for name in names if name)
 
 
 def _flags(name: str) -> re.RegexFlag:

@@ -8,11 +8,17 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from retrieval.analysis import STOP_WORDS, Vocabulary, stem
+from retrieval.analysis import STOP_WORDS, Vocabulary, stem, words
 
 _MIN_LENGTH = 5
 _CUTOFF = 86.0  # below, a rare but correct word is more likely than a typing error
 _DIGRAPHS = re.compile(r"ae|oe|ue|ss", re.I)
+_WORD = re.compile(rf"(?<![\w:*/])[^\W\d_]{{{_MIN_LENGTH},}}(?!\w)")  # no part of "H2Skills" or "Bürger:innen"
+# function words that German does not have; two of them make a question English, whose words are no misspelt German
+_ENGLISH = frozenset(
+    "and are can did do does for from has have how is it its many much of the their there this to what when where which "
+    "who whom whose why with would you".split()
+)
 
 
 class Speller:
@@ -20,15 +26,20 @@ class Speller:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._words: Sequence[str] = [w for w in vocabulary.counts if w.isalpha() and len(w) >= _MIN_LENGTH]
+        counts = vocabulary.counts
+        usable = [w for w in counts if w.isalpha() and len(w) >= _MIN_LENGTH]
+        # of words that are equally near, the one that the corpus uses most is meant
+        self._words: Sequence[str] = sorted(usable, key=lambda w: (-counts[w], w))
         self._by_stem: dict[str, str] = {}
-        for word in sorted(self._words, key=lambda w: vocabulary.counts[w]):
+        for word in reversed(self._words):
             self._by_stem[stem(word)] = word
         self._near = lru_cache(maxsize=10_000)(self._nearest)
 
     def correct(self, question: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """The question with corrected words, and what was corrected: (typed, meant)."""
+        """The question with corrected words, and what was corrected: (typed, meant). English questions stay."""
         changes: list[tuple[str, str]] = []
+        if sum(word in _ENGLISH for word in words(question)) >= 2:
+            return question, ()
 
         def mend(match: re.Match[str]) -> str:
             typed = match.group()
@@ -38,7 +49,7 @@ class Speller:
             changes.append((typed, meant))
             return meant.capitalize() if typed[0].isupper() else meant
 
-        return re.sub(rf"[^\W\d_]{{{_MIN_LENGTH},}}", mend, question), tuple(changes)
+        return _WORD.sub(mend, question), tuple(changes)
 
     def _nearest(self, word: str) -> str:
         if word in self._vocabulary.counts or word in STOP_WORDS:

@@ -12,9 +12,9 @@ from corpus.model import Citation, Hit, Passage, UnitKind
 from retrieval.analysis import Vocabulary, index_terms
 from retrieval.units import quoted
 
-MIN_CONFIDENCE = 0.35
+MIN_CONFIDENCE = 0.3
 _SHORT_PASSAGE = 260  # characters: quoted whole, its sentences belong together
-_CLOSE = 0.45  # a further sentence may score this much less than the best
+_CLOSE = 0.6  # a further sentence may score this much less than the best
 _MAX_SENTENCES = 3
 
 
@@ -58,7 +58,8 @@ def cite(quotes: Sequence[Quote]) -> tuple[str, tuple[Citation, ...]]:
     for quote in quotes:
         n = numbers.setdefault(quote.hit.passage.id, len(numbers) + 1)
         spans.setdefault(quote.hit.passage.id, []).append(quote)
-        parts.append(_marked(quote.text, n))
+        # only our markers may look like markers
+        parts.append(_marked(re.sub(r"\[(\d+)\]", r"(\1)", quote.text), n))
     return "\n\n".join(parts), tuple(_citation(numbers[key], found) for key, found in spans.items())
 
 
@@ -67,7 +68,7 @@ def _marked(text: str, n: int) -> str:
     head, newline, rest = text.partition("\n")
     if newline and re.match(r"\s*(?:-|\d{1,2}[.)]|[a-z][.)]) ", rest):
         return f"{head} [{n}]\n{rest}"
-    return f"{text} [{n}]"
+    return "\n\n".join(f"{paragraph} [{n}]" for paragraph in text.split("\n\n"))
 
 
 def _citation(n: int, quotes: Sequence[Quote]) -> Citation:

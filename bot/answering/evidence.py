@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from bot.answering.question import Expectation
-from corpus.model import Hit, UnitKind
+from bot.answering.question import Asks, Expectation
+from corpus.model import Hit, Passage, UnitKind
 from retrieval.analysis import Vocabulary, index_terms
 from retrieval.index import Found, Index
+from retrieval.scope import age_in_years
 from retrieval.units import quoted, unit_texts
 
 # Weights of the parts of a unit's score, chosen on eval/questions (docs/decisions/0007-extractive-answer.md).
 _SIMILARITY = 10.0
 _COVERAGE = 1.0
-_FORM = 0.35
-_PASSAGE = 0.12
+_FORM = 0.45
+_PASSAGE = 0.2
+_YEAR = -0.05  # the newer of two statements; a document within its stated validity has no age
+_OLD = 10.0  # years, beyond which age no longer counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,16 +42,17 @@ class Candidate:
         return quoted(self.hit.passage, self.hit.passage.units[self.number])
 
 
-def candidates(index: Index, found: Found, expected: Expectation, *, passages: int = 6) -> list[Candidate]:
+def candidates(index: Index, found: Found, expected: Expectation, *, today: date, passages: int = 6) -> list[Candidate]:
     """All units of the best passages, best first."""
     result = []
     weights = {term: index.lexical.idf(term) * weight for term, weight in found.terms.items()}
     for hit in found.hits[:passages]:
+        years = min(age_in_years(hit.document, today), _OLD)
         similarities = found.unit_scores[hit.passage.id]
         for number, text in enumerate(unit_texts(hit.passage)):
             similarity = float(similarities[number])
             share = coverage(text, weights, index.lexical.vocabulary)
-            form = expected.met_by(quoted(hit.passage, hit.passage.units[number]))
+            form = _has_form(hit.passage, number, expected)
             result.append(
                 Candidate(
                     hit=hit,
@@ -55,10 +60,21 @@ def candidates(index: Index, found: Found, expected: Expectation, *, passages: i
                     similarity=similarity,
                     coverage=share,
                     form=form,
-                    score=_SIMILARITY * similarity + _COVERAGE * share + _FORM * form + _PASSAGE * hit.score,
+                    score=_SIMILARITY * similarity
+                    + _COVERAGE * share
+                    + _FORM * form
+                    + _PASSAGE * hit.score
+                    + _YEAR * years,
                 )
             )
     return sorted(result, key=lambda c: -c.score)
+
+
+def _has_form(passage: Passage, number: int, expected: Expectation) -> bool:
+    """True if the unit has the form that is asked for; a list is asked for where several things are."""
+    if expected.asks is Asks.LIST:
+        return passage.units[number].kind in (UnitKind.LEAD, UnitKind.ITEM)
+    return expected.met_by(quoted(passage, passage.units[number]))
 
 
 def coverage(text: str, weights: Mapping[str, float], vocabulary: Vocabulary) -> float:
@@ -84,7 +100,7 @@ class Confidence:
         return 10.0 * (self.similarity - 0.85) + 1.2 * self.coverage + (0.0 if self.form else -0.6)
 
 
-def confidence(index: Index, found: Found, ranked: Sequence[Candidate]) -> Confidence:
+def confidence(index: Index, found: Found, ranked: Sequence[Candidate], expected: Expectation) -> Confidence:
     """Judge the best candidates."""
     if not ranked:
         return Confidence(similarity=0.0, coverage=0.0, form=False)
@@ -94,5 +110,5 @@ def confidence(index: Index, found: Found, ranked: Sequence[Candidate]) -> Confi
     return Confidence(
         similarity=max(c.similarity for c in ranked[:5]),
         coverage=coverage(text, weights, index.lexical.vocabulary),
-        form=ranked[0].form,
+        form=expected.met_by(ranked[0].text),
     )

@@ -41,7 +41,7 @@ def _event(name: str, data: bytes) -> ServerSentEvent:
 
 def ask_router(assistant: Assistant) -> APIRouter:
     router = APIRouter(tags=["Fragen"], dependencies=[Depends(require_json)])
-    problems = problem_docs(413, 415, 422, 503)
+    problems = problem_docs(404, 413, 415, 422, 503)
 
     def answer_to(body: AskRequest) -> Answer:
         answer: Answer = assistant.ask(

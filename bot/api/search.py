@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def search_router(assistant: Assistant) -> APIRouter:
     router = APIRouter(tags=["Suche"], dependencies=[Depends(require_json)])
-    responses = problem_docs(413, 415, 422, 503) | examples.example(examples.SEARCH)
+    responses = problem_docs(404, 413, 415, 422, 503) | examples.example(examples.SEARCH)
 
     @router.post("/search", summary="Textstellen finden", responses=responses)
     def search(body: SearchRequest) -> SearchResult:

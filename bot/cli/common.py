@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 from pydantic import TypeAdapter
 
+from bot.api.validation import parse_date
 from bot.assistant import Assistant
 from bot.settings import read_settings
 from bot.web.german import format_issued
@@ -54,15 +55,15 @@ def parse_day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        return parse_date(text)
     except ValueError as error:
         raise UsageError(
-            f"--stand {text} ist kein Datum.", remedy="Schreiben Sie es als JJJJ-MM-TT, zum Beispiel 2019-12-31."
+            f"--stand {text} {error}.", remedy="Schreiben Sie es als JJJJ-MM-TT, zum Beispiel 2019-12-31."
         ) from error
 
 
 def echo_json(value: Any) -> None:
-    """Print a value of the vocabulary as JSON."""
+    """Print a value of the vocabulary or of the API as JSON."""
     click.echo(json.dumps(TypeAdapter(type(value)).dump_python(value, mode="json"), ensure_ascii=False, indent=2))
 
 

@@ -8,46 +8,81 @@ from datetime import date
 from pathlib import Path
 
 import click
+from pydantic import BaseModel
 
-from bot.cli.common import data_option
+from bot.assistant import Assistant
+from bot.cli.common import data_option, echo_json, json_option
 from bot.settings import read_settings
-from corpus.model import FileStatus
+from corpus.model import FileStatus, IndexedDocument, IndexInfo, Passport
 from retrieval.embedders import load_embedder
 from retrieval.scope import is_outdated
-from retrieval.store import Generation, open_current
+
+
+class Diagnosis(BaseModel):
+    """What was found; `faults` need somebody, `hints` are good to know."""
+
+    version: str
+    python: str
+    embedder: Passport
+    data: Path
+    index: IndexInfo
+    faults: list[str]
+    hints: list[str]
 
 
 @click.command("doctor", short_help="Installation und Index prüfen")
 @data_option
-def doctor_command(data: Path | None) -> int:
+@json_option
+def doctor_command(data: Path | None, as_json: bool) -> int:
     """Prüft Einstellungen, Einbettungsmodell und Index; nennt zu jedem Mangel die Abhilfe."""
     settings = read_settings(data=data)
-    click.echo(f"Version {importlib.metadata.version('buendnislotse')}, Python {platform.python_version()}")
     embedder = load_embedder(settings.embedder)
-    click.echo(f"Einbettungsmodell: {embedder.passport.embedder}, {embedder.passport.dimension} Werte")
-    generation = open_current(settings.data, passport=embedder.passport)
-    click.echo(
-        f"Index Nr. {generation.number} in {settings.data}, vom {generation.built}: {len(generation.passages)} Passagen, alle Prüfsummen stimmen"
+    assistant = Assistant(settings.data, embedder)
+    found = Diagnosis(
+        version=importlib.metadata.version("buendnislotse"),
+        python=platform.python_version(),
+        embedder=embedder.passport,
+        data=settings.data,
+        index=assistant.info(),
+        faults=_faults(assistant, settings.data),
+        hints=_hints(assistant.documents()),
     )
-    findings = _findings(generation)
-    for finding in findings:
-        click.echo(f"  Hinweis: {finding}")
-    click.echo("Alles in Ordnung." if not findings else f"{len(findings)} Hinweise.")
-    return 1 if any(entry.status is FileStatus.REFUSED for entry in generation.documents) else 0
+    if as_json:
+        echo_json(found)
+    else:
+        click.echo("\n".join(_lines(found)))
+    return 1 if found.faults else 0
 
 
-def _findings(generation: Generation) -> list[str]:
-    findings = []
-    documents = [entry.document for entry in generation.documents]
-    for entry in generation.documents:
-        document = entry.document
+def _lines(found: Diagnosis) -> list[str]:
+    total = len(found.faults) + len(found.hints)
+    return [
+        f"Version {found.version}, Python {found.python}",
+        f"Einbettungsmodell: {found.embedder.embedder}, {found.embedder.dimension} Werte",
+        f"Index Nr. {found.index.generation} in {found.data}, vom {found.index.built}: "
+        f"{found.index.documents} Dokumente, alle Prüfsummen stimmen",
+        *(f"  Mangel: {fault}" for fault in found.faults),
+        *(f"  Hinweis: {hint}" for hint in found.hints),
+        "Alles in Ordnung." if not total else f"{len(found.faults)} Mängel, {len(found.hints)} Hinweise.",
+    ]
+
+
+def _faults(assistant: Assistant, data: Path) -> list[str]:
+    again = f"rufen Sie auf: lotse ingest DIR --data {data}"
+    faults = []
+    for entry in assistant.documents():
+        file = entry.document.file
         if entry.status is FileStatus.REFUSED:
-            findings.append(
-                f"{document.file} ist abgelehnt ({entry.reason}). Ersetzen Sie die Datei und rufen Sie lotse ingest auf."
-            )
-        findings += [
-            f"{document.file}: {warning}" for warning in entry.warnings if entry.status is not FileStatus.REFUSED
-        ]
-        if is_outdated(document, documents, date.today()):
-            findings.append(f"{document.id} gilt nicht mehr und wird nachrangig benutzt.")
-    return findings
+            faults.append(f"{file} ist abgelehnt ({entry.reason}). Ersetzen Sie die Datei und {again}")
+        elif entry.reason:
+            faults.append(f"{' '.join(entry.warnings)} Ersetzen Sie die Datei {file} und {again}")
+        elif assistant.original(entry.document.id) is None:
+            faults.append(f"Die aufbewahrte Fassung von {file} fehlt oder ist beschädigt. Zur Abhilfe {again}")
+    return faults
+
+
+def _hints(entries: tuple[IndexedDocument, ...]) -> list[str]:
+    documents = [entry.document for entry in entries]
+    hints = [f"{e.document.file}: {warning}" for e in entries if not e.reason for warning in e.warnings]
+    outdated = [d for d in documents if is_outdated(d, documents, date.today())]
+    return hints + [f"{d.id} gilt nicht mehr und wird nachrangig benutzt." for d in outdated]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.api.schemas import DocumentList, DocumentView
 from bot.cli.common import data_option, echo_json, json_option, open_assistant
 from bot.web.german import format_issued
 from corpus.model import FileStatus
@@ -16,9 +17,10 @@ from corpus.model import FileStatus
 @json_option
 def documents_command(data: Path | None, as_json: bool) -> int:
     """Listet jedes Dokument mit Art, Bündnis, Stand und Zahl der Passagen."""
-    entries = open_assistant(data).documents()
+    assistant = open_assistant(data)
+    entries = assistant.documents()
     if as_json:
-        echo_json(list(entries))
+        echo_json(DocumentList(documents=[DocumentView.of(entry) for entry in entries], index=assistant.info()))
         return 0
     for entry in entries:
         document = entry.document

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from bot.api.schemas import FoundPassage, SearchResult
 from bot.cli.common import data_option, echo_json, hit_lines, json_option, open_assistant, parse_day, scope_options
-from corpus.model import Hit
 
 
 @click.command("search", short_help="Passagen suchen")
@@ -27,11 +27,10 @@ def search_command(
     as_json: bool,
 ) -> int:
     """Zeigt die Passagen, die am besten zu WÖRTER passen."""
-    hits: tuple[Hit, ...] = open_assistant(data).search(
-        " ".join(words), k=k, kind=kind, alliance=alliance, as_of=parse_day(as_of)
-    )
+    assistant = open_assistant(data)
+    hits = assistant.search(" ".join(words), k=k, kind=kind, alliance=alliance, as_of=parse_day(as_of))
     if as_json:
-        echo_json(list(hits))
+        echo_json(SearchResult(passages=[FoundPassage.of_hit(hit) for hit in hits], index=assistant.info()))
         return 0
     for number, hit in enumerate(hits, 1):
         click.echo("\n".join(hit_lines(number, hit)))

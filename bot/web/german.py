@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from corpus.model import Document, FileStatus, Kind
+from retrieval.scope import begins
 
 MONTHS = (
     "Januar",
@@ -88,7 +89,7 @@ def count(number: int, one: str, many: str) -> str:
 def validity(document: Document, successors: tuple[Document, ...], today: date) -> tuple[bool | None, str]:
     """Whether the document is in force (None: it does not say) and how to put it."""
     for successor in successors:
-        if successor.valid_from is None or successor.valid_from <= today:
+        if begins(successor) <= today:
             return False, f"abgelöst durch „{successor.title}“"
     if document.valid_until and document.valid_until < today:
         return False, f"außer Kraft seit {format_date(document.valid_until)}"

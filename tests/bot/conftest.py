@@ -6,7 +6,6 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,17 +13,10 @@ import pytest
 import uvicorn
 
 from bot.app import create_app
+from bot.assistant import Assistant
 from bot.settings import Settings
-from tests.bot.library import LibraryAssistant, write_library
-
-PDF = Path(__file__).parents[2] / "corpus" / "documents" / "projekt-h2skills.pdf"
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
-
-
-@pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return LibraryAssistant(write_library(tmp_path_factory.mktemp("library"), PDF))
 
 
 @contextmanager
@@ -52,6 +44,6 @@ def serve() -> Serve:
 
 
 @pytest.fixture(scope="session")
-def client(assistant: Any) -> Iterator[httpx.Client]:
+def client(assistant: Assistant) -> Iterator[httpx.Client]:
     with serving(assistant) as client:
         yield client

@@ -1,36 +1,16 @@
-"""A small library of files with hostile content, and a stand-in for the assistant that reads it.
+"""A small folder of documents for the tests: two alliances with the same words, an old and a new paper, hostile text.
 
-The stand-in answers by counting shared words; it exists so that the HTTP door can be tested on its own.
+`write_library` writes it as a reader would put it together: files, manifest.yaml and programmes/.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Sequence
-from datetime import date
+import html
+import json
+import shutil
 from pathlib import Path
-from urllib.parse import quote
 
-from corpus.errors import NotFoundError
-from corpus.model import (
-    Answer,
-    BlockKind,
-    Citation,
-    Contact,
-    Document,
-    Evidence,
-    FileStatus,
-    Hit,
-    IndexedDocument,
-    IndexInfo,
-    Kind,
-    Passage,
-    Programme,
-    SourceWork,
-    Status,
-    Turn,
-)
+PDF = Path(__file__).parents[2] / "corpus" / "documents" / "projekt-h2skills.pdf"
 
 PAYLOADS = (
     "<script>document.title='Nutzlast'</script>",
@@ -45,237 +25,178 @@ PAYLOADS = (
 HOSTILE = " ".join(PAYLOADS)
 
 STRATEGY = """# Steuerung
-## Lenkungskreis
-Der Lenkungskreis entscheidet über die Projekte des Bündnisses. Er tagt zweimal im Jahr. Den Vorsitz führt der Landkreis.
 
-Stimmberechtigt sind:
+## Lenkungskreis
+
+Der Lenkungskreis entscheidet über die Projekte des Bündnisses. Er tagt zweimal im Jahr und lädt bei Bedarf Gäste ein.
+Den Vorsitz führt der Landkreis Lüneburg im Wechsel mit der Industrie- und Handelskammer. Beschlüsse fallen mit
+einfacher Mehrheit, jede Stimme zählt gleich.
+
+## Mitglieder
+
+Stimmberechtigt sind im Lenkungskreis:
+
 - die Kammern
 - die Gewerkschaften
 - die Agenturen für Arbeit
 
 ## Handlungsfelder
-Die Strategie nennt vier Handlungsfelder und zwei Querschnittsziele.
+
+Die Strategie nennt vier Handlungsfelder und zwei Querschnittsziele. Die Handlungsfelder sind:
+
+1. Berufsorientierung an Schulen
+2. Weiterbildung von Beschäftigten
+3. Zuwanderung aus dem Ausland
+4. Vereinbarkeit von Familie und Beruf
+
 # Förderung
-Die Förderung beträgt höchstens 40 Prozent der förderfähigen Ausgaben. Ein Antrag ist vor Beginn des Vorhabens zu stellen.
+
+Die Förderung beträgt höchstens 40 Prozent der förderfähigen Ausgaben. Ein Antrag ist vor Beginn des Vorhabens zu
+stellen.
+
+# Kontakt
+
+Auskunft gibt die Geschäftsstelle der Allianz, Erika Muster, Telefon 04131 12 34, allianz@example.org.
 """
 
 DECISION = """# Beschluss vom 3. Juli 2014
-Das Bündnis arbeitet in fünf Handlungsfeldern.
+
+Das Bündnis arbeitet in fünf Handlungsfeldern. Der Kreisausschuss stimmt dem Beitritt des Landkreises Lüneburg zu.
+"""
+
+LEINE_WESER = """<!DOCTYPE html>
+<html lang="de"><head><meta charset="utf-8"><title>Strategie Leine-Weser</title></head><body>
+<h1>Steuerung</h1>
+<h2>Lenkungsgruppe</h2>
+<p>Die Lenkungsgruppe entscheidet über die Projekte des Bündnisses. Sie tagt viermal im Jahr. Den Vorsitz führt das Amt
+für regionale Landesentwicklung in Hildesheim.</p>
+<h2>Handlungsschwerpunkte</h2>
+<p>Die Strategie nennt drei Handlungsschwerpunkte:</p>
+<ul><li>Ausbildung im Handwerk</li><li>Studium und Praxis</li><li>Pflege und Gesundheit</li></ul>
+<h2>Budget</h2>
+<table><caption>Tabelle 1: Mittel je Förderperiode (in Mio. Euro)</caption>
+<tr><th>Region</th><th>2014–2020</th><th>2021–2027</th></tr>
+<tr><td>Hildesheim</td><td>3,85</td><td>2,40</td></tr>
+<tr><td>Holzminden</td><td>1,10</td><td>x</td></tr></table>
+<h1>Kontakt</h1>
+<p>Ansprechpartner ist Edmund Beispiel, Telefon 05121 56 78.</p>
+</body></html>
+"""
+
+GUIDE = """Beratung für Betriebe
+
+Betriebe können sich kostenlos zur Weiterbildungsförderung beraten lassen. Bürgerinnen und Bürger erhalten Auskunft im
+Welcome Center in Celle. Die Fachkräftesicherung ist eine Aufgabe aller Kommunen.
 """
 
 FILES = {
     "strategie.md": STRATEGY,
     "beschluss.md": DECISION,
-    "boese.html": f"# {HOSTILE}\nGiftpilze sind in diesem Satz enthalten. {HOSTILE}\n",
+    "leine-weser.html": LEINE_WESER,
+    "beratung.txt": GUIDE,
+    "boese.html": f"<h1>Pilze</h1><h2>{html.escape(HOSTILE)}</h2><p>Giftpilze sind in diesem Satz enthalten. {html.escape(HOSTILE)}</p>{HOSTILE}",
+    "kaputt.pdf": "%PDF-1.7\nHier bricht die Datei ab",
 }
 
-DOCUMENTS = (
-    Document(
-        id="non-strategie-2024",
-        file="strategie.md",
-        title="Fachkräftestrategie Nordostniedersachsen 2024–2027",
-        kind=Kind.STRATEGIE,
-        publisher="Allianz für Fachkräfte Nordostniedersachsen",
-        issued="2024-12",
-        alliance="nordostniedersachsen",
-        valid_from=date(2024, 1, 1),
-        valid_until=date(2999, 12, 31),
-        supersedes=("lueneburg-beschluss-2014-356",),
-        source=SourceWork(title="Das Original der Strategie", url="https://example.org/strategie"),
-    ),
-    Document(
-        id="lueneburg-beschluss-2014-356",
-        file="beschluss.md",
-        title="Beschluss 2014/356 des Kreisausschusses",
-        kind=Kind.BESCHLUSS,
-        publisher="Landkreis Lüneburg",
-        issued="2014-07-03",
-        alliance="nordostniedersachsen",
-    ),
-    Document(
-        id="projekt-h2skills",
-        file="Projekt „H2Skills“ größer.pdf",
-        title="Projektprofil: H2Skills",
-        kind=Kind.PROJEKT,
-        publisher="Projektteam",
-        issued="2024",
-        inferred=True,
-    ),
-    Document(
-        id="boese",
-        file="boese.html",
-        title=f"Böse {HOSTILE}",
-        kind=Kind.HANDREICHUNG,
-        publisher=HOSTILE,
-        issued="2024",
-        source=SourceWork(title=HOSTILE, url="javascript:alert(1)"),
-    ),
-)
+# JSON is YAML, so the manifest can be written from values, whatever characters they hold.
+MANIFEST = [
+    {
+        "id": "non-strategie-2024",
+        "file": "strategie.md",
+        "title": "Fachkräftestrategie Nordostniedersachsen 2024–2027",
+        "kind": "strategie",
+        "publisher": "Allianz für Fachkräfte Nordostniedersachsen",
+        "issued": "2024-12",
+        "alliance": "nordostniedersachsen",
+        "valid_from": "2024-01-01",
+        "valid_until": "2199-12-31",
+        "supersedes": ["lueneburg-beschluss-2014-356"],
+        "source": {"title": "Das Original der Strategie", "url": "https://example.org/strategie"},
+    },
+    {
+        "id": "lueneburg-beschluss-2014-356",
+        "file": "beschluss.md",
+        "title": "Beschluss 2014/356 des Kreisausschusses",
+        "kind": "beschluss",
+        "publisher": "Landkreis Lüneburg",
+        "issued": "2014-07-03",
+        "alliance": "nordostniedersachsen",
+    },
+    {
+        "id": "leine-weser-strategie-2021",
+        "file": "leine-weser.html",
+        "title": "Fachkräftestrategie Leine-Weser",
+        "kind": "strategie",
+        "publisher": "Fachkräftebündnis Leine-Weser",
+        "issued": "2021",
+        "alliance": "leine-weser",
+    },
+    {
+        "id": "beratung",
+        "file": "beratung.txt",
+        "title": "Beratung für Betriebe",
+        "kind": "handreichung",
+        "publisher": "Projektteam",
+        "issued": "2022",
+    },
+    {
+        "id": "boese",
+        "file": "boese.html",
+        "title": f"Böse {HOSTILE}",
+        "kind": "presse",
+        "publisher": HOSTILE,
+        "issued": "2024",
+        "source": {"title": HOSTILE},
+    },
+    {
+        "id": "kaputt",
+        "file": "kaputt.pdf",
+        "title": "Eine kaputte Datei",
+        "kind": "presse",
+        "publisher": "unbekannt",
+        "issued": "2020",
+    },
+]
 
-ALLIANCES = (
-    Programme(
-        alliance="nordostniedersachsen",
-        name="Allianz für Fachkräfte Nordostniedersachsen",
-        names=("NON",),
-        contact=Contact(
-            name="Geschäftsstelle der Allianz",
-            person="Erika Muster",
-            phone="04131 12 34",
-            email="allianz@example.org",
-            url="https://example.org",
-            source=Evidence(document="non-strategie-2024", section="Förderung", says="Antrag"),
-        ),
-    ),
-    Programme(alliance="leine-weser", name="Fachkräftebündnis Leine-Weser"),
-)
+PROGRAMMES = [
+    {
+        "alliance": "nordostniedersachsen",
+        "name": "Allianz für Fachkräfte Nordostniedersachsen",
+        "names": ["NON", "Nordostniedersachsen"],
+        "districts": ["Lüneburg", "Celle"],
+        "contact": {
+            "name": "Geschäftsstelle der Allianz",
+            "person": "Erika Muster",
+            "phone": "04131 12 34",
+            "email": "allianz@example.org",
+            "url": "https://example.org",
+            "source": {"document": "non-strategie-2024", "section": "Kontakt", "says": "Erika Muster Telefon"},
+        },
+        "sources": [{"document": "non-strategie-2024", "section": "Lenkungskreis", "says": "Vorsitz führt der Landkreis Lüneburg"}],
+    },
+    {
+        "alliance": "leine-weser",
+        "name": "Fachkräftebündnis Leine-Weser",
+        "names": ["Leine-Weser"],
+        "districts": ["Hildesheim", "Holzminden"],
+        "contact": {
+            "name": "Amt für regionale Landesentwicklung",
+            "person": "Edmund Beispiel",
+            "source": {"document": "leine-weser-strategie-2021", "section": "Kontakt", "says": "Edmund Beispiel"},
+        },
+        "sources": [{"document": "leine-weser-strategie-2021", "section": "Lenkungsgruppe", "says": "Landesentwicklung in Hildesheim"}],
+    },
+]
 
 
-def write_library(folder: Path, pdf: Path) -> Path:
-    """Write the files of DOCUMENTS into `folder`."""
+def write_library(folder: Path) -> Path:
+    """Write the files, the manifest and the programmes; the PDF has no entry, so its metadata are inferred."""
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    (folder / DOCUMENTS[2].file).write_bytes(pdf.read_bytes())
+    shutil.copyfile(PDF, folder / "Projekt „H2Skills“.pdf")
+    (folder / "manifest.yaml").write_text(json.dumps({"documents": MANIFEST}), encoding="utf-8")
+    (folder / "programmes").mkdir()
+    for programme in PROGRAMMES:
+        path = folder / "programmes" / f"{programme['alliance']}.yaml"
+        path.write_text(json.dumps(programme), encoding="utf-8")
     return folder
-
-
-class LibraryAssistant:
-    """Answers from the files of `folder`."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.texts = {d.id: tuple(_passages(d, folder / d.file)) for d in DOCUMENTS}
-
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[Turn] = (),
-        alliance: str | None = None,
-        as_of: date | None = None,
-        mode: str = "auto",
-    ) -> Answer:
-        hits = self.search(question, k=2, alliance=alliance)
-        found = [_citation(n, hit) for n, hit in enumerate(hits, 1) if hit.score >= 1]
-        return Answer(
-            status=Status.ANSWERED if found else Status.NO_ANSWER,
-            answer="\n".join(f"- {c.quote} [{c.n}]" for c in found) or "Dazu sagen die Dokumente nichts.",
-            citations=tuple(found),
-            standalone_question=question,
-            mode="extractive",
-            index=self.info(),
-            suggestions=() if found else ("Wer entscheidet im Lenkungskreis?",),
-            contact=None if found else ALLIANCES[0].contact,
-            timings_ms={"total": 1.0},
-        )
-
-    def search(
-        self,
-        query: str,
-        *,
-        k: int = 10,
-        alliance: str | None = None,
-        kind: str | None = None,
-        as_of: date | None = None,
-    ) -> tuple[Hit, ...]:
-        if alliance is not None and alliance not in {p.alliance for p in ALLIANCES}:
-            raise NotFoundError(f"Das Bündnis „{alliance}“ ist nicht bekannt.", remedy="Bekannt: nordostniedersachsen.")
-        words = set(re.findall(r"\w{6,}", query.lower()))
-        hits = [
-            Hit(passage=p, document=d, score=float(len(words & set(re.findall(r"\w{6,}", p.text.lower())))))
-            for d in DOCUMENTS
-            for p in self.texts[d.id]
-            if alliance in (None, d.alliance) and kind in (None, d.kind)
-        ]
-        return tuple(sorted((h for h in hits if h.score), key=lambda h: -h.score)[:k])
-
-    def documents(self) -> tuple[IndexedDocument, ...]:
-        refused = Document(
-            id="scan", file="scan.pdf", title="Ein Scan", kind=Kind.PRESSE, publisher="unbekannt", issued="2020"
-        )
-        return (
-            *tuple(self.document(d.id) for d in DOCUMENTS),
-            IndexedDocument(
-                document=refused,
-                status=FileStatus.REFUSED,
-                file_hash="0" * 64,
-                warnings=("Die Datei enthält nur Bilder.",),
-                reason="scan",
-            ),
-        )
-
-    def document(self, document_id: str) -> IndexedDocument:
-        for d in DOCUMENTS:
-            if d.id == document_id:
-                digest = hashlib.sha256((self.folder / d.file).read_bytes()).hexdigest()
-                return IndexedDocument(
-                    document=d, status=FileStatus.INDEXED, file_hash=digest, passages=len(self.texts[d.id])
-                )
-        raise NotFoundError(f"Das Dokument „{document_id}“ ist nicht im Index.", remedy="Siehe /dokumente.")
-
-    def document_passages(self, document_id: str) -> tuple[Passage, ...]:
-        return self.texts[self.document(document_id).document.id]
-
-    def passage(self, passage_id: str) -> Passage:
-        for passage in (p for passages in self.texts.values() for p in passages):
-            if passage.id == passage_id:
-                return passage
-        raise NotFoundError(f"Die Textstelle „{passage_id}“ ist nicht im Index.", remedy="Siehe /dokumente.")
-
-    def original(self, document_id: str) -> Path | None:
-        return next((self.folder / d.file for d in DOCUMENTS if d.id == document_id), None)
-
-    def alliances(self) -> tuple[Programme, ...]:
-        return ALLIANCES
-
-    def info(self) -> IndexInfo:
-        return IndexInfo(generation=3, documents=len(DOCUMENTS), built="2026-11-21T09:00:00Z")
-
-
-def _passages(document: Document, file: Path) -> list[Passage]:
-    if file.suffix == ".pdf":
-        text = "# Steckbrief\nH2Skills richtet sich an Fachkräfte für die Wasserstoffwirtschaft."
-    else:
-        text = file.read_text(encoding="utf-8")
-    passages: list[Passage] = []
-    section: tuple[str, ...] = ()
-    for block in re.split(r"\n\n|\n(?=#)|(?<=[^\n])\n(?=[A-Z])", text.strip()):
-        lines = [line for line in block.split("\n") if line]
-        while lines and lines[0].startswith("#"):
-            level = len(lines[0]) - len(lines[0].lstrip("#"))
-            section = (*section[: level - 1], lines.pop(0).lstrip("# "))
-        if lines:
-            body = "\n".join(lines)
-            passages.append(
-                Passage(
-                    id=f"{document.id}-{len(passages)}",
-                    document_id=document.id,
-                    section=section,
-                    page=1 if file.suffix == ".pdf" else None,
-                    page_end=None,
-                    ordinal=len(passages),
-                    kind=BlockKind.LIST if "\n- " in body else BlockKind.PARAGRAPH,
-                    text=body,
-                    content_hash=hashlib.sha256(body.encode()).hexdigest(),
-                )
-            )
-    return passages
-
-
-def _citation(n: int, hit: Hit) -> Citation:
-    end = hit.passage.text.find(". ") + 1 or len(hit.passage.text)
-    if hit.document.id == "boese":
-        end = len(hit.passage.text)
-    return Citation(
-        n=n,
-        document_id=hit.document.id,
-        title=hit.document.title,
-        kind=hit.document.kind,
-        alliance=hit.document.alliance,
-        issued=hit.document.issued,
-        page=hit.passage.page,
-        section=hit.passage.section,
-        quote=hit.passage.text[:end],
-        passage_id=hit.passage.id,
-        url=f"/quelle/{quote(hit.passage.id, safe='')}?zitat=0-{end}#stelle",
-        source=hit.document.source,
-    )

@@ -1,0 +1,159 @@
+"""Evidence of programme files: found in our restatements and in the originals alike, or refused by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import corpus
+from corpus.errors import ManifestError
+from corpus.manifest import load_manifest
+from corpus.model import BlockKind, Contact, Evidence, Passage, Programme
+from corpus.programmes import load_programmes
+from ingest.evidence import resolve_programmes
+from ingest.loaders import load
+from ingest.passages import Cutting, cut_passages
+from ingest.structure import find_sections, read_blocks, without_title
+
+CORPUS = Path(corpus.__file__).parent
+ORIGINALS = CORPUS.parents[1] / "shared" / "sources"
+
+
+def passage(identity: str, text: str, *section: str, document: str = "strategie") -> Passage:
+    return Passage(
+        id=identity,
+        document_id=document,
+        section=section,
+        page=1,
+        page_end=1,
+        ordinal=0,
+        kind=BlockKind.PARAGRAPH,
+        text=text,
+        content_hash="",
+    )
+
+
+def programme(says: str, section: str = "Kontakt", document: str = "strategie") -> Programme:
+    evidence = Evidence(document=document, section=section, says=says)
+    return Programme(alliance="non", name="Allianz NON", sources=(evidence,))
+
+
+def resolved(wanted: Programme, *passages: Passage) -> str | None:
+    (found,), warnings = resolve_programmes([wanted], passages)
+    assert warnings == ()
+    return found.sources[0].passage_id
+
+
+KONTAKT = passage("p2", "Ansprechpartner: Christoph Lenz\nTelefon: 04131 - 742 122", "7. Kontakt")
+ANDERS = passage("p1", "Die Landkreise Celle, Harburg und Uelzen gehören dazu.", "1. Einleitung")
+
+
+def test_the_passage_that_says_it_is_found() -> None:
+    assert resolved(programme("Christoph Lenz Telefon"), ANDERS, KONTAKT) == "p2"
+
+
+@pytest.mark.parametrize(
+    ("says", "text"),
+    [
+        ("CHRISTOPH LENZ, Telefon", "Christoph Lenz Telefon: 04131"),
+        ("Telefon Lenz Christoph", "Ansprechpartner ist Christoph Lenz; Telefon 04131"),
+        (
+            "Hildesheim Holzminden Nienburg Schaumburg Hannover",
+            "• Hildesheim\n• Holzmin-den\n• Nienburg\n• Schaumburg\n• Hannover",
+        ),
+        ("Landkreise Lüchow-Dannenberg Uelzen", "der Landkreis Lüchow-Danneberg und der Landkreis Uelzen"),
+    ],
+)
+def test_order_case_endings_and_one_broken_word_in_five_do_not_matter(says: str, text: str) -> None:
+    assert resolved(programme(says), passage("a", "Anderes."), passage("b", text)) == "b"
+
+
+def test_of_two_passages_that_say_it_the_section_decides() -> None:
+    vorwort = replace(KONTAKT, id="p9", section=("Vorwort",))
+    for order in ((vorwort, KONTAKT), (KONTAKT, vorwort)):
+        assert resolved(programme("Christoph Lenz Telefon"), *order) == "p2"
+        assert resolved(programme("Christoph Lenz Telefon", section="Vorwort"), *order) == "p9"
+
+
+def test_the_section_may_be_called_otherwise_but_never_replaces_the_words() -> None:
+    assert resolved(programme("Landkreise Celle Harburg"), ANDERS, passage("p3", "Celle", "Kontakt")) == "p1"
+
+
+def test_a_passage_of_one_of_the_words_does_not_say_it() -> None:
+    with pytest.raises(ManifestError):
+        resolve_programmes([programme("Christoph Lenz Telefon")], [passage("p1", "Telefon", "Kontakt")])
+
+
+def test_the_contact_has_its_own_evidence() -> None:
+    wanted = replace(
+        programme("Landkreise Celle Harburg"),
+        contact=Contact(name="IHK", source=Evidence(document="strategie", section="Kontakt", says="Christoph Lenz")),
+    )
+    (found,), _ = resolve_programmes([wanted], [ANDERS, KONTAKT])
+    assert found.contact is not None
+    assert found.contact.source is not None
+    assert (found.contact.source.passage_id, found.sources[0].passage_id) == ("p2", "p1")
+    assert replace(found.contact, source=None) == Contact(name="IHK")
+
+
+def test_words_that_are_nowhere_are_refused_with_file_entry_document_and_words() -> None:
+    with pytest.raises(ManifestError) as caught:
+        resolve_programmes([programme("Erika Muster Telefon")], [ANDERS, KONTAKT])
+    for part in ("programmes/non.yaml", "sources, Beleg 1", "„strategie“", "„Erika Muster Telefon“", "p2"):
+        assert part in str(caught.value)
+    assert caught.value.remedy
+
+
+def test_words_of_another_document_do_not_count() -> None:
+    with pytest.raises(ManifestError, match="steht nirgends"):
+        resolve_programmes([programme("Christoph Lenz")], [ANDERS, replace(KONTAKT, document_id="presse")])
+
+
+def test_all_missing_evidence_is_reported_together() -> None:
+    with pytest.raises(ManifestError) as caught:
+        resolve_programmes([programme("Erika Muster"), replace(programme("Max Muster"), alliance="lw")], [ANDERS])
+    assert "Erika Muster" in str(caught.value)
+    assert "programmes/lw.yaml" in str(caught.value)
+
+
+def test_a_programme_without_any_of_its_documents_is_left_out_with_a_warning() -> None:
+    found, warnings = resolve_programmes([programme("Christoph Lenz", document="fremd")], [KONTAKT])
+    assert found == ()
+    assert len(warnings) == 1
+    assert "programmes/non.yaml" in warnings[0]
+    assert "fremd" in warnings[0]
+
+
+def test_a_programme_with_only_some_of_its_documents_is_refused() -> None:
+    wanted = programme("Christoph Lenz")
+    wanted = replace(wanted, sources=(*wanted.sources, Evidence(document="fremd", section="x", says="a b")))
+    with pytest.raises(ManifestError, match=r"sources, Beleg 2: Das Dokument „fremd“ ist nicht im Index"):
+        resolve_programmes([wanted], [KONTAKT])
+
+
+@pytest.mark.parametrize(("folder", "left_out"), [(CORPUS, 0), (ORIGINALS, 1)], ids=["restatement", "original"])
+def test_our_programmes_are_said_by_restatement_and_original(folder: Path, left_out: int) -> None:
+    if not folder.is_dir():
+        pytest.skip(f"Die echten Dokumente liegen nicht unter {folder}.")
+    programmes = load_programmes(CORPUS)
+    named = {e.document for p in programmes for e in (p.contact.source if p.contact else None, *p.sources) if e}
+    passages: list[Passage] = []
+    for document in load_manifest(folder):
+        if document.id in named:
+            blocks = without_title(read_blocks(load(folder / document.file)), document.title)
+            passages.extend(cut_passages(document, find_sections(blocks), blocks, Cutting()))
+    texts = {p.id: p.text for p in passages}
+    found, warnings = resolve_programmes(programmes, passages)
+    assert (len(found), len(warnings)) == (len(programmes) - left_out, left_out)
+    for programme_found in found:
+        contact = programme_found.contact
+        assert contact is not None
+        assert contact.source is not None
+        text = texts[contact.source.passage_id or ""]
+        if contact.person is not None:
+            assert contact.person in text
+            assert contact.email is not None
+            assert contact.email in text
+        assert all(evidence.passage_id in texts for evidence in programme_found.sources)
