@@ -21,16 +21,16 @@ from retrieval.store import current_number, open_current, original_path
 MAX_QUESTION = 2000
 MAX_RESULTS = 100
 MODES = ("auto", "extractive", "generative")
-_POLL_SECONDS = 2.0
 logger = logging.getLogger(__name__)
 
 
 class Assistant:
-    """Answers from the index in `data`. Picks up a new generation by itself; requests under way keep theirs."""
+    """Answers from the index in `data`. Requests under way keep theirs when a new one comes, looked for every `poll_s`."""
 
-    def __init__(self, data: Path, embedder: Embedder) -> None:
+    def __init__(self, data: Path, embedder: Embedder, *, poll_s: float = 2.0) -> None:
         self._data = data
         self._embedder = embedder
+        self._poll_s = poll_s
         self._index: Index | None = None
         self._loaded: tuple[int, int] | None = None
         self._failure = "", ""
@@ -124,7 +124,7 @@ class Assistant:
         return _info(self._current())
 
     def _current(self) -> Index:
-        if time.monotonic() - self._checked > _POLL_SECONDS:
+        if time.monotonic() - self._checked >= self._poll_s:
             self._load()
         index = self._index
         if index is None:

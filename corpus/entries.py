@@ -116,7 +116,7 @@ class Problems:
 def read_yaml(path: Path, problems: Problems) -> Any:
     """The content of a YAML file, its scalars as text; keys that stand twice are noted. ManifestError if it is not YAML."""
     try:
-        loader = _Loader(path.read_text(encoding="utf-8-sig"))
+        loader = _Loader(path.read_text(encoding="utf-8"))
         try:
             content = loader.get_single_data()
         finally:

@@ -51,6 +51,12 @@ def default_install_bytes(name: str = "buendnislotse") -> int:
             distribution = importlib.metadata.distribution(current)
         except importlib.metadata.PackageNotFoundError:
             continue  # needed on another system or Python version only
-        total += sum(path.stat().st_size for file in distribution.files or () if (path := Path(str(file.locate()))).is_file())
-        todo += [match.group() for need in distribution.requires or () if "extra ==" not in need and (match := re.match(r"[\w.-]+", need))]
+        total += sum(
+            path.stat().st_size for file in distribution.files or () if (path := Path(str(file.locate()))).is_file()
+        )
+        todo += [
+            match.group()
+            for need in distribution.requires or ()
+            if "extra ==" not in need and (match := re.match(r"[\w.-]+", need))
+        ]
     return total

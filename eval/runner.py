@@ -32,7 +32,8 @@ def ranks(questions: Sequence[Question], search: Search) -> list[int]:
 def passages_of(assistant: Assistant) -> Search:
     """The assistant's search in the form that `ranks` takes; headings count, they are shown with every passage."""
     return lambda question, k: [
-        (hit.document.id, "\n".join((*hit.passage.section, hit.passage.text))) for hit in assistant.search(question, k=k)
+        (hit.document.id, "\n".join((*hit.passage.section, hit.passage.text)))
+        for hit in assistant.search(question, k=k)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Footnotes: taken out of the running text, kept, and attached to the text that refers to them."""
+"""Footnotes: taken out of the running text and kept. ingest.references attaches them where the text refers to them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Line, Page
+from ingest.references import mark_pattern
 from ingest.repair import join_lines
 
 _NOTE = re.compile(r"^\s?(\d{1,3})\s*(?=[^\W\d]|[„\"])(.+)$")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SMALLER = 0.93  # a note is set at least this much smaller than the body
 
 
@@ -68,23 +68,3 @@ def split_footnotes(pages: Sequence[Page], body_size: float) -> tuple[tuple[Page
 
 def _finish(current: tuple[int, list[str]], page: Page) -> Footnote:
     return Footnote(number=current[0], text=join_lines(current[1]).strip(), page=page.number)
-
-
-def mark_pattern(number: int) -> re.Pattern[str]:
-    """A reference to a note: its number attached to a word, a closing mark or a year, or alone before a full stop."""
-    raised = str(number).translate(_RAISED)
-    return re.compile(
-        rf"{raised}(?![⁰¹²³⁴-⁹])|(?:(?<=[A-Za-zÄÖÜäöüß;:)%“\"])|(?<=[^\d\s][.,])|(?<=\b(?:19|20)\d\d)|(?<=\b(?:19|20)\d\d\.))"
-        rf"{number}(?![\d%,]|\.\d)"
-        rf"|(?<=[.%)] )(?<!Abb\. )(?<!Tab\. )(?<!Nr\. )(?<!Kap\. )(?<!\bS\. ){number}(?=\s*$|\s+[A-ZÄÖÜ])"
-    )
-
-
-def take_marks(text: str, numbers: Sequence[int]) -> tuple[str, tuple[int, ...]]:
-    """Remove the references to `numbers` from a text: (text without them, those that were found)."""
-    found = []
-    for number in numbers:
-        text, n = mark_pattern(number).subn("", text, count=1)
-        if n:
-            found.append(number)
-    return re.sub(r"\s+([.,;:])", r"\1", text), tuple(found)

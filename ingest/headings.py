@@ -71,7 +71,7 @@ def heading_level(rows: Sequence[Row], i: int, look: Look, numbering: Numbering)
         return 0
     numbered = _NUMBERED.match(row.text)
     if look.styled:
-        large = row.size > look.body * _LARGER
+        large = is_larger(row, look)
         strong = row.bold and row.gap and not row.ends_sentence and len(row.text) < 90
         if not (large or strong):
             return 0
@@ -94,6 +94,11 @@ def heading_level(rows: Sequence[Row], i: int, look: Look, numbering: Numbering)
         numbering.current = []
         return 1
     return len(numbering.current) + 1
+
+
+def is_larger(row: Row, look: Look) -> bool:
+    """True if the row is set larger than running text."""
+    return row.size > look.body * _LARGER
 
 
 def is_open(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Block, BlockKind, Document, Passage, Section, SectionPath, Unit, UnitKind
-from ingest.footnotes import take_marks
+from ingest.references import MOST_NOTES, bind_marks, pop_marks
 from ingest.sentences import split_sentences
 
 BULLET = "• "
@@ -34,49 +34,59 @@ class _Piece:
     units: list[Unit] = field(default_factory=list)
     pages: list[int | None] = field(default_factory=list)
     header: tuple[str, ...] = ()
+    notes: list[int] = field(default_factory=list)  # numbers of the notes that the text refers to
 
     def add(self, text: str, kind: UnitKind, page: int | None, *, glue: str, prefix: str = "") -> None:
+        text, notes = pop_marks(text)
+        self.notes += notes
+        if not text.strip():
+            return
         self.text += (glue if self.text else "") + prefix
         self.units.append(Unit(kind=kind, start=len(self.text), end=len(self.text) + len(text), page=page))
         self.text += text
         self.pages.append(page)
+
+    def add_names(self, text: str) -> None:
+        """Column names stand above the rows, but are no unit of their own."""
+        text, notes = pop_marks(text)
+        self.notes += notes
+        self.text += ("\n" if self.text else "") + text
 
 
 def cut_passages(
     document: Document, sections: Sequence[Section], blocks: Sequence[Block], cutting: Cutting
 ) -> tuple[Passage, ...]:
     """All passages of a document in reading order. Footnotes among `blocks` are attached where they are referred to."""
-    notes = {int(b.mark): b.text for b in blocks if b.kind is BlockKind.FOOTNOTE and b.mark.isdigit()}
-    passages: list[Passage] = []
-    for section in sections:
-        section, used = _without_marks(section, sorted(notes))
-        for piece in _pieces(section.blocks, cutting):
-            numbers = [n for n, text in used if text and text in piece.text]
-            passages.append(
-                _passage(document, section.path, piece, len(passages), tuple(notes[n] for n in dict.fromkeys(numbers)))
-            )
-    return tuple(passages)
+    notes = [b for b in blocks if b.kind is BlockKind.FOOTNOTE]
+    numbered = {int(b.mark): b for b in notes if b.mark.isdecimal() and int(b.mark) <= MOST_NOTES}
+    found: list[tuple[SectionPath, _Piece]] = []
+    for section in bind_marks(sections, {number: b.page for number, b in numbered.items()}):
+        path, above = zip(*(pop_marks(heading) for heading in section.path), strict=True) if section.path else ((), ())
+        for i, piece in enumerate(_pieces(section.blocks, cutting)):
+            piece.notes += above[-1] if above and i == 0 else ()
+            found.append((path, piece))
+    attached = [[numbered[n] for n in dict.fromkeys(piece.notes)] for _, piece in found]
+    _attach_rest(notes, attached, [piece for _, piece in found])
+    return tuple(
+        _passage(document, path, piece, i, tuple(b.text for b in attached[i])) for i, (path, piece) in enumerate(found)
+    )
+
+
+def _attach_rest(notes: Sequence[Block], attached: list[list[Block]], pieces: Sequence[_Piece]) -> None:
+    """A note that nothing refers to goes to the end of its page, or where the note before it is referred to."""
+    place = 0
+    for note in notes:
+        places = [i for i, some in enumerate(attached) if note in some]
+        if not places and pieces:
+            upto = [i for i, p in enumerate(pieces) if note.page and any(n and n <= note.page for n in p.pages)]
+            place = upto[-1] if upto else place
+            attached[place].append(note)
+        place = places[0] if places else place
 
 
 def embedding_text(document: Document, passage: Passage) -> str:
     """What is embedded and searched for a passage: its text under the document's title and its headings."""
     return "\n".join([" › ".join((document.title, *passage.section)), passage.text])
-
-
-def _without_marks(section: Section, numbers: Sequence[int]) -> tuple[Section, list[tuple[int, str]]]:
-    """The section without footnote numbers, and which number stood in which text."""
-    used: list[tuple[int, str]] = []
-
-    def clean(text: str) -> str:
-        cleaned, found = take_marks(text, numbers) if text else (text, ())
-        used.extend((n, cleaned) for n in found)
-        return cleaned
-
-    blocks = tuple(
-        b if b.kind is BlockKind.TABLE else replace(b, text=clean(b.text), items=tuple(clean(i) for i in b.items))
-        for b in section.blocks
-    )
-    return replace(section, blocks=blocks), used
 
 
 def _pieces(blocks: Sequence[Block], cutting: Cutting) -> Iterator[_Piece]:
@@ -105,6 +115,7 @@ def _append(piece: _Piece, part: _Piece) -> None:
     piece.text += glue + part.text
     piece.units += [replace(u, start=u.start + offset, end=u.end + offset) for u in part.units]
     piece.pages += part.pages
+    piece.notes += part.notes
 
 
 def _parts(block: Block, cutting: Cutting) -> list[_Piece]:
@@ -118,7 +129,7 @@ def _parts(block: Block, cutting: Cutting) -> list[_Piece]:
         piece.add(block.text, UnitKind.CAPTION, block.page, glue="")
         return parts
     # a long paragraph is divided into parts of like size rather than into full ones and a rest
-    limit = 1.15 * len(block.text) / -(-len(block.text) // cutting.target)
+    limit = 1.15 * len(block.text) / max(1, -(-len(block.text) // cutting.target))
     for start, end in split_sentences(block.text):
         if len(piece.text) + end - start > limit and piece.text:
             piece = _Piece()
@@ -137,8 +148,7 @@ def _list_parts(block: Block, cutting: Cutting) -> list[_Piece]:
         if piece is None or len(piece.text) + len(item) > cutting.hard:
             piece = _Piece(kind=BlockKind.LIST)
             parts.append(piece)
-            if block.text:
-                piece.add(block.text, UnitKind.LEAD, block.page, glue="")
+            piece.add(block.text, UnitKind.LEAD, block.page, glue="")
         piece.add(
             item, UnitKind.ITEM, page or block.page, glue="\n", prefix="  " * level + (f"{mark} " if mark else BULLET)
         )
@@ -149,17 +159,25 @@ def _table_parts(block: Block, cutting: Cutting) -> list[_Piece]:
     parts: list[_Piece] = []
     piece: _Piece | None = None
     head, body = block.rows[: block.header_rows], block.rows[block.header_rows :]
-    for row in body:
+    for row in body or head:
         line = " | ".join(row)
+        if not any(row):
+            continue
         if piece is None or len(piece.text) + len(line) > cutting.hard:
-            piece = _Piece(kind=BlockKind.TABLE, header=head[-1] if head else ())
+            piece = _Piece(kind=BlockKind.TABLE, header=_column_names(head) if body else ())
             parts.append(piece)
-            if block.text:
-                piece.add(block.text, UnitKind.CAPTION, block.page, glue="")
-            for names in head:
-                piece.text += ("\n" if piece.text else "") + " | ".join(names)
+            piece.add(block.text, UnitKind.CAPTION, block.page, glue="")
+            for names in head if body else ():
+                piece.add_names(" | ".join(names))
         piece.add(line, UnitKind.ROW, block.page, glue="\n")
     return parts
+
+
+def _column_names(head: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """One name a column; of several header rows the upper ones name groups: "Celle" over "2020" is "Celle 2020"."""
+    return tuple(
+        " ".join(dict.fromkeys(pop_marks(name)[0] for name in column if name)) for column in zip(*head, strict=True)
+    )
 
 
 def _passage(document: Document, path: SectionPath, piece: _Piece, ordinal: int, footnotes: tuple[str, ...]) -> Passage:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +34,6 @@ from retrieval.store import (
     write_lock,
 )
 
-RULES = 1  # raise when repair, structure or cutting change, so that unchanged files are read again
-
 
 def ingest(
     folder: Path,
@@ -47,7 +47,7 @@ def ingest(
     """Index the folder into DATA. Raises ManifestError before anything changes; a bad file is reported, not raised."""
     started = time.perf_counter()
     cutting, progress = cutting or Cutting(), progress or Silent()
-    settings = {"rules": RULES, "cutting": asdict(cutting)}
+    settings = {"rules": rules(), "cutting": asdict(cutting)}
     if not folder.is_dir():
         raise UsageError(
             f"Den Ordner {folder} gibt es nicht.", remedy="Nennen Sie einen Ordner mit Dokumenten: lotse ingest DIR"
@@ -125,6 +125,15 @@ def ingest(
         embedded=embedded,
         seconds=time.perf_counter() - started,
     )
+
+
+@cache
+def rules() -> str:
+    """A fingerprint of the code that reads and cuts, so that a new version reads unchanged files again."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _previous(data: Path, embedder: Embedder) -> Generation | None:

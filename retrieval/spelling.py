@@ -46,8 +46,9 @@ class Speller:
             meant = self._near(typed.lower())
             if not meant or meant == typed.lower():
                 return typed
+            meant = meant.capitalize() if typed[0].isupper() else meant
             changes.append((typed, meant))
-            return meant.capitalize() if typed[0].isupper() else meant
+            return meant
 
         return _WORD.sub(mend, question), tuple(changes)
 

@@ -12,7 +12,7 @@ from corpus.model import Citation, Hit, Passage, UnitKind
 from retrieval.analysis import Vocabulary, index_terms
 from retrieval.units import quoted
 
-MIN_CONFIDENCE = 0.3
+MIN_CONFIDENCE = 0.35
 _SHORT_PASSAGE = 260  # characters: quoted whole, its sentences belong together
 _CLOSE = 0.6  # a further sentence may score this much less than the best
 _MAX_SENTENCES = 3

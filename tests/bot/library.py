@@ -9,6 +9,7 @@ import html
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 PDF = Path(__file__).parents[2] / "corpus" / "documents" / "projekt-h2skills.pdf"
 
@@ -86,7 +87,7 @@ für regionale Landesentwicklung in Hildesheim.</p>
 GUIDE = """Beratung für Betriebe
 
 Betriebe können sich kostenlos zur Weiterbildungsförderung beraten lassen. Bürgerinnen und Bürger erhalten Auskunft im
-Welcome Center in Celle. Die Fachkräftesicherung ist eine Aufgabe aller Kommunen.
+Welcome Center in Celle. Die Fachkräftesicherung ist eine Aufgabe aller Kommunen [3].
 """
 
 FILES = {
@@ -94,12 +95,12 @@ FILES = {
     "beschluss.md": DECISION,
     "leine-weser.html": LEINE_WESER,
     "beratung.txt": GUIDE,
-    "boese.html": f"<h1>Pilze</h1><h2>{html.escape(HOSTILE)}</h2><p>Giftpilze sind in diesem Satz enthalten. {html.escape(HOSTILE)}</p>{HOSTILE}",
+    "boese.html": f"<h1>Pilze</h1><h2>{html.escape(HOSTILE)}</h2><p>Giftpilze und {html.escape(HOSTILE)} sind in diesem Satz enthalten.</p>{HOSTILE}",
     "kaputt.pdf": "%PDF-1.7\nHier bricht die Datei ab",
 }
 
 # JSON is YAML, so the manifest can be written from values, whatever characters they hold.
-MANIFEST = [
+MANIFEST: list[dict[str, Any]] = [
     {
         "id": "non-strategie-2024",
         "file": "strategie.md",
@@ -158,7 +159,7 @@ MANIFEST = [
     },
 ]
 
-PROGRAMMES = [
+PROGRAMMES: list[dict[str, Any]] = [
     {
         "alliance": "nordostniedersachsen",
         "name": "Allianz für Fachkräfte Nordostniedersachsen",

@@ -101,7 +101,11 @@ def test_documents_are_listed_and_shown_one_by_one(client: httpx.Client) -> None
 
 def test_alliances_are_listed(client: httpx.Client) -> None:
     alliances = client.get("/api/v1/alliances").json()["alliances"]
-    assert [a["alliance"] for a in alliances] == ["nordostniedersachsen", "leine-weser"]
+    assert [a["alliance"] for a in alliances] == ["leine-weser", "nordostniedersachsen"]
+    assert [a["contact"]["person"] for a in alliances] == ["Edmund Beispiel", "Erika Muster"]
+    for source in (s for a in alliances for s in (a["contact"]["source"], *a["sources"])):
+        passage = client.get(f"/api/v1/passages/{source['passage_id']}").json()
+        assert source["says"].split()[-1] in passage["text"]
 
 
 def test_health_and_readiness(client: httpx.Client) -> None:

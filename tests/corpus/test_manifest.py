@@ -182,7 +182,7 @@ def test_an_unquoted_impossible_date_names_its_entry(folder: Folder) -> None:
 
 @pytest.mark.parametrize("key", ["id", "file"])
 def test_ids_and_files_stand_once(folder: Folder, key: str) -> None:
-    other = {"id": "zwei", "file": "beschluss.txt"}
+    other: dict[str, str | None] = {"id": "zwei", "file": "beschluss.txt"}
     del other[key]
     text = message(folder(entries({}, {**other, "file": "./strategie.txt"} if key == "file" else other)))
     assert f"{key} „{GOOD[key]}“ steht schon in Eintrag 1" in text

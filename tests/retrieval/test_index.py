@@ -90,7 +90,7 @@ def test_the_named_alliance_is_preferred(index: Index, question: str, first: str
 
 def test_misspelt_words_are_found(index: Index) -> None:
     found = index.search("Wer entscheidet im Lenkungskries?", k=1)
-    assert found.corrections == (("Lenkungskries", "lenkungskreis"),)
+    assert found.corrections == (("Lenkungskries", "Lenkungskreis"),)
     assert found.hits[0].passage.section[-1] == "Lenkungskreis"
 
 

@@ -59,9 +59,9 @@ def test_right_unknown_and_english_words_stay(speller: Speller, question: str) -
 
 
 def test_changes_name_what_was_typed(speller: Speller) -> None:
-    assert speller.correct("Lenkungskries und Foerderung")[1] == (
-        ("Lenkungskries", "lenkungskreis"),
-        ("Foerderung", "förderung"),
+    assert speller.correct("Lenkungskries und foerderung")[1] == (
+        ("Lenkungskries", "Lenkungskreis"),
+        ("foerderung", "förderung"),
     )
 
 
