@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= var
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: install run test check eval bench corpus clean
+.PHONY: install run test test-transformers check eval bench corpus clean
 
 install: $(VENV)/.installed
 
@@ -27,6 +27,15 @@ run: install
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
 
+# The extra with torch has an environment of its own, so that the other tests prove they do without it.
+test-transformers: $(VENV)-transformers/.installed
+	$(VENV)-transformers/bin/python -m pytest tests/retrieval/test_transformers_embedder.py tests/retrieval/test_transformers_missing.py
+
+$(VENV)-transformers/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)-transformers
+	$(VENV)-transformers/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[transformers,test]"
+	@touch $@
+
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -43,4 +52,4 @@ corpus: $(VENV)/.installed-dev
 	$(BIN)/python -m corpus.build
 
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) $(VENV)-transformers build *.egg-info

@@ -118,7 +118,7 @@ def _share(name: str, values: list[bool]) -> str:
 def _failures(results: list[Outcome]) -> list[str]:
     lines = []
     for r in results:
-        if r.question.unanswerable and r.answered or not r.question.unanswerable and not r.right:
+        if (r.question.unanswerable and r.answered) or (not r.question.unanswerable and not r.right):
             wanted = ", ".join(r.question.nuggets) or f"nicht beantwortbar ({r.question.unanswerable})"
             lines += [
                 f"  {r.question.id} {r.question.question}",

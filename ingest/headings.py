@@ -71,7 +71,7 @@ def heading_level(rows: Sequence[Row], i: int, look: Look, numbering: Numbering)
         return 0
     numbered = _NUMBERED.match(row.text)
     if look.styled:
-        large = is_larger(row, look)
+        large = is_larger(row, look) and not _is_sentence(rows, i)
         strong = row.bold and row.gap and not row.ends_sentence and len(row.text) < 90
         if not (large or strong):
             return 0
@@ -101,9 +101,22 @@ def is_larger(row: Row, look: Look) -> bool:
     return row.size > look.body * _LARGER
 
 
+def _is_sentence(rows: Sequence[Row], i: int) -> bool:
+    """A note above the text may be set larger than it too: whole sentences, not bold."""
+    last = i
+    while last + 1 < len(rows) and not rows[last + 1].gap and rows[last + 1].size == rows[i].size:
+        last += 1
+    return not rows[i].bold and rows[last].text.endswith((".", ";", ","))
+
+
 def is_open(text: str) -> bool:
-    """True if a heading is not finished: it ends with an article, a preposition, "und" or a hyphen."""
-    return bool(_OPEN_END.search(text)) or text.endswith("-")
+    """True if a heading or caption is not finished: it ends with an article, a preposition, "und", a hyphen or inside brackets."""
+    return bool(_OPEN_END.search(text)) or text.endswith("-") or text.count("(") > text.count(")")
+
+
+def wraps(caption: str, following: Row) -> bool:
+    """True if the row goes on with a caption that it stands directly below."""
+    return not following.gap and (following.text[0].islower() or is_open(caption))
 
 
 def is_capitals(text: str) -> bool:

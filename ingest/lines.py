@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from corpus.model import Line, Page
 
+# A reference to a footnote may follow the full stop.
+_END = re.compile(r"[.!?:;…][\"“”’')\]]*[⁰¹²³⁴-⁹]*$|(?:[^\W\d]|[)%“”\"])[.!?:;…][\"“”’')\]]*\s?\d{1,3}$")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -25,16 +28,21 @@ class Row:
 
     @property
     def ends_sentence(self) -> bool:
-        return bool(re.search(r"[.!?:;…][\"“”’')\]]*$", self.text))
+        return ends_sentence(self.text)
 
 
 def body_size(pages: Sequence[Page]) -> float:
-    """The font size that most text is set in, 0.0 where the format has no sizes."""
+    """The font size that most running text is set in, 0.0 where the format has no sizes. Tables are often set smaller."""
+    lines = [line for page in pages for line in page.lines]
     weights: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            weights[round(line.size * 2) / 2] += len(line.text)
+    for line in [line for line in lines if not line.cells] or lines:
+        weights[round(line.size * 2) / 2] += len(line.text)
     return weights.most_common(1)[0][0] if weights else 0.0
+
+
+def ends_sentence(text: str) -> bool:
+    """True if nothing has to follow."""
+    return bool(_END.search(text))
 
 
 def to_rows(pages: Sequence[Page]) -> tuple[Row, ...]:

@@ -58,7 +58,7 @@ def slug(text: str) -> str:
     """An id of a-z, 0-9 and hyphens, umlauts written out."""
     text = text.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:80] or "datei"
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:80].rstrip("-") or "datei"
 
 
 def _kind(text: str) -> Kind:

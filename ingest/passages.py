@@ -63,7 +63,7 @@ def cut_passages(
     for section in bind_marks(sections, {number: b.page for number, b in numbered.items()}):
         path, above = zip(*(pop_marks(heading) for heading in section.path), strict=True) if section.path else ((), ())
         for i, piece in enumerate(_pieces(section.blocks, cutting)):
-            piece.notes += above[-1] if above and i == 0 else ()
+            piece.notes[:0] = above[-1] if above and i == 0 else ()
             found.append((path, piece))
     attached = [[numbered[n] for n in dict.fromkeys(piece.notes)] for _, piece in found]
     _attach_rest(notes, attached, [piece for _, piece in found])
@@ -92,7 +92,7 @@ def embedding_text(document: Document, passage: Passage) -> str:
 def _pieces(blocks: Sequence[Block], cutting: Cutting) -> Iterator[_Piece]:
     piece = _Piece()
     for block in blocks:
-        for part in _parts(block, cutting):
+        for i, part in enumerate(_parts(block, cutting)):
             apart = part.kind is BlockKind.TABLE or piece.kind is BlockKind.TABLE
             size = len(piece.text) + len(part.text)
             # a list stays with the short paragraph above it, whose subject it continues
@@ -102,13 +102,13 @@ def _pieces(blocks: Sequence[Block], cutting: Cutting) -> Iterator[_Piece]:
             if piece.text and (apart or size > limit):
                 yield piece
                 piece = _Piece()
-            _append(piece, part)
+            _append(piece, part, " " if i and part.kind is BlockKind.PARAGRAPH else "\n\n")
     if piece.text:
         yield piece
 
 
-def _append(piece: _Piece, part: _Piece) -> None:
-    glue = "\n\n" if piece.text else ""
+def _append(piece: _Piece, part: _Piece, glue: str) -> None:
+    glue = glue if piece.text else ""
     offset = len(piece.text) + len(glue)
     piece.kind = part.kind if not piece.text or part.kind is not BlockKind.PARAGRAPH else piece.kind
     piece.header = part.header or piece.header

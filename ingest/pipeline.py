@@ -83,11 +83,15 @@ def ingest(
                 seconds=time.perf_counter() - started,
             )
         if not passages:
+            number = current_number(data)
+            stays = (
+                () if number is None else ("In keiner Datei wurde Text gefunden; der bisherige Index bleibt in Kraft.",)
+            )
             return Report(
-                generation=current_number(data),
+                generation=number,
                 written=False,
                 documents=entries,
-                warnings=warnings,
+                warnings=(*warnings, *stays),
                 seconds=time.perf_counter() - started,
             )
         titles = {e.document.id: e.document for e in entries}

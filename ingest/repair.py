@@ -45,7 +45,8 @@ def clean_text(text: str) -> str:
     text = _BULLETS.sub(rf"\1{BULLET} ", text)
     text = _LOST.sub("", text)
     text = _SUPERSCRIPT.sub(lambda raised: raised[1].translate(RAISED), _EMPHASIS.sub(r"\2", text))
-    return re.sub(r"(?<=\S)\s+", " ", text).rstrip()
+    text = re.sub(r"(?<=\S)\s+", " ", text).rstrip()
+    return re.sub(r"(?<=[\w)]) (?=[.,;](?:\s|$))", "", text)
 
 
 def repair_pages(pages: Sequence[Page]) -> tuple[Page, ...]:

@@ -12,6 +12,8 @@ _MORE_ABBREVIATIONS = re.compile(
     r"(?:\b(?:Nds|nds|Tel|Ziff|Abs|Nr|Nrn|Art|gem|lfd|rd|LK|Lkr|Reg|Bez|Min|Abb|Tab|Kap|Anm|Aufl|Hrsg|Jg|Mio|Mrd|Tsd|max|min|mind|inkl|zzgl|einschl|insb|insbes|ggfs?|sog|vgl|bspw|bzw|ca|etc|evtl|geb|ehem|i\.\s?d\.\s?R|S|f|ff)|\b\d{1,2})\.\s*$"
 )
 
+_MAY_END = re.compile(r"\b(?:etc|ff?|Mio|Mrd|Tsd)\.\s*$")
+
 
 def _keep_together(context: HookContext) -> None:
     text, bounds = context["text"], context["boundaries"]
@@ -24,7 +26,7 @@ def _no_end(before: str, after: str) -> bool:
         return True
     match = _MORE_ABBREVIATIONS.search(before)
     # "etc. Danach": an abbreviation may close a sentence; only those that need a word after them never do
-    return bool(match) and not before.rstrip().endswith(("etc.", "ff.", "f.", "Mio.", "Mrd.", "Tsd."))
+    return bool(match) and not _MAY_END.search(before)
 
 
 @cache

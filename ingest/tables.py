@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Block, BlockKind
-from ingest.headings import CAPTION
+from ingest.headings import CAPTION, wraps
 from ingest.lines import Row
 from ingest.repair import join_lines
 
@@ -80,11 +80,16 @@ def _loose(rows: Sequence[Row], start: int) -> tuple[Block, int] | None:
 
 def _caption(rows: Sequence[Row], start: int) -> tuple[str, int]:
     if start < len(rows) and re.match(r"Tab|Über", rows[start].text) and CAPTION.match(rows[start].text):
-        end = start + 1
-        while end < len(rows) and not rows[end].gap and not rows[end].cells and end - start < 3:
-            end += 1
-        return join_lines([row.text for row in rows[start:end]]), end
+        end, text = start + 1, rows[start].text
+        while end < len(rows) and not rows[end].cells and (wraps(text, rows[end]) or _is_alike(rows[start], rows[end])):
+            text, end = join_lines([text, rows[end].text]), end + 1
+        return text, end
     return "", start
+
+
+def _is_alike(caption: Row, following: Row) -> bool:
+    """In a laid-out file the header row is set in columns; what is not belongs to the caption."""
+    return bool(caption.size) and not following.gap and following.size == caption.size
 
 
 def _header(head: Sequence[Row], columns: int) -> tuple[str, ...] | None:

@@ -17,7 +17,9 @@ from pathlib import Path
 import snowballstemmer
 
 _WORD = re.compile(r"(?<!\w)\d+(?:\.\d{3})*,\d+(?!\w)|(?<!\w)\d{1,3}(?:\.\d{3})+(?!\w)|[^\W_]+(?:[-'’][^\W_]+)*")
-_GENDER = re.compile(r"(?<=\w)(?:[:*_/]-?in(?:nen)?\b|/-?(?:frau|mann)\b|\(in(?:nen)?\))|(?-i:(?<=[a-zäöüß])In(?:nen)?\b)", re.I)
+_GENDER = re.compile(
+    r"(?<=\w)(?:[:*_/]-?in(?:nen)?\b|/-?(?:frau|mann)\b|\(in(?:nen)?\))|(?-i:(?<=[a-zäöüß])In(?:nen)?\b)", re.I
+)
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _MIN_PART = 4
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})

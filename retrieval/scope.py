@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from corpus.dates import first_day, in_force
 
+from corpus.dates import first_day, in_force
 from corpus.model import Document, Programme
 
 
@@ -63,7 +63,9 @@ def mentioned_alliances(question: str, programmes: Sequence[Programme]) -> tuple
 
 
 def _names_any(question: str, names: Sequence[str]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?:e?r|s)?(?!\w)", question, _flags(name)) for name in names if name)
+    return any(
+        re.search(rf"(?<!\w){re.escape(name)}(?:e?r|s)?(?!\w)", question, _flags(name)) for name in names if name
+    )
 
 
 def _flags(name: str) -> re.RegexFlag:

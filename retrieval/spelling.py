@@ -11,13 +11,21 @@ from rapidfuzz import fuzz, process
 from retrieval.analysis import STOP_WORDS, Vocabulary, stem, words
 
 _MIN_LENGTH = 5
-_CUTOFF = 86.0  # below, a rare but correct word is more likely than a typing error
+# Two letters that changed places are a typing error. One letter too many, too few or wrong is one in a long noun;
+# in a short word or a verb it is more likely another word: "Kreise" and "Krise", "besuchen" and "besuchten".
+_SWAPPED = 79.0  # two of five letters
+_SLIPPED = 90.0
+_LONG = 8
 _DIGRAPHS = re.compile(r"ae|oe|ue|ss", re.I)
 _WORD = re.compile(rf"(?<![\w:*/])[^\W\d_]{{{_MIN_LENGTH},}}(?!\w)")  # no part of "H2Skills" or "Bürger:innen"
 # function words that German does not have; two of them make a question English, whose words are no misspelt German
 _ENGLISH = frozenset(
-    "and are can did do does for from has have how is it its many much of the their there this to what when where which "
-    "who whom whose why with would you".split()
+    word
+    for line in (
+        "and are can did do does for from has have how is it its many much of the their",
+        "there this to what when where which who whom whose why with would you",
+    )
+    for word in line.split()
 )
 
 
@@ -43,7 +51,8 @@ class Speller:
 
         def mend(match: re.Match[str]) -> str:
             typed = match.group()
-            meant = self._near(typed.lower())
+            noun = not typed.islower() or question.islower()
+            meant = self._near(typed.lower(), noun)
             if not meant or meant == typed.lower():
                 return typed
             meant = meant.capitalize() if typed[0].isupper() else meant
@@ -52,14 +61,18 @@ class Speller:
 
         return _WORD.sub(mend, question), tuple(changes)
 
-    def _nearest(self, word: str) -> str:
+    def _nearest(self, word: str, noun: bool) -> str:
         if word in self._vocabulary.counts or word in STOP_WORDS:
             return ""
         if self._vocabulary.knows(word):
             # known by its stem: only "Foerderung" for "Förderung" is worth a change
             near = self._by_stem.get(stem(word), "")
             return near if _DIGRAPHS.search(word) and re.search("[äöüß]", near) and fuzz.ratio(word, near) > 80 else ""
-        if self._vocabulary.parts(word):
+        # a compound of known words, or the end of one: "Kreis" where there is only "Landkreis"
+        if self._vocabulary.parts(word) or any(known.endswith(word) for known in self._words):
             return ""
-        best = process.extractOne(word, self._words, scorer=fuzz.ratio, score_cutoff=_CUTOFF)
-        return best[0] if best and best[0][0] == word[0] else ""
+        best = process.extractOne(word, self._words, scorer=fuzz.ratio, score_cutoff=_SWAPPED)
+        if not best or best[0][0] != word[0]:
+            return ""
+        slipped = noun and len(word) >= _LONG and best[1] >= _SLIPPED
+        return best[0] if slipped or sorted(best[0]) == sorted(word) else ""

@@ -173,7 +173,13 @@ PROGRAMMES: list[dict[str, Any]] = [
             "url": "https://example.org",
             "source": {"document": "non-strategie-2024", "section": "Kontakt", "says": "Erika Muster Telefon"},
         },
-        "sources": [{"document": "non-strategie-2024", "section": "Lenkungskreis", "says": "Vorsitz führt der Landkreis Lüneburg"}],
+        "sources": [
+            {
+                "document": "non-strategie-2024",
+                "section": "Lenkungskreis",
+                "says": "Vorsitz führt der Landkreis Lüneburg",
+            }
+        ],
     },
     {
         "alliance": "leine-weser",
@@ -185,7 +191,13 @@ PROGRAMMES: list[dict[str, Any]] = [
             "person": "Edmund Beispiel",
             "source": {"document": "leine-weser-strategie-2021", "section": "Kontakt", "says": "Edmund Beispiel"},
         },
-        "sources": [{"document": "leine-weser-strategie-2021", "section": "Lenkungsgruppe", "says": "Landesentwicklung in Hildesheim"}],
+        "sources": [
+            {
+                "document": "leine-weser-strategie-2021",
+                "section": "Lenkungsgruppe",
+                "says": "Landesentwicklung in Hildesheim",
+            }
+        ],
     },
 ]
 

@@ -141,7 +141,9 @@ def test_a_source_that_no_longer_holds_is_noted(assistant: Assistant) -> None:
 def test_a_corrected_word_is_noted(assistant: Assistant) -> None:
     answer = assistant.ask("Wer entscheidet im Lenkungskries?")
     assert answer.standalone_question == "Wer entscheidet im Lenkungskreis?"
-    assert [(n.kind, n.text) for n in answer.notes] == [("spelling", "Verstanden: „Lenkungskries“ als „Lenkungskreis“.")]
+    assert [(n.kind, n.text) for n in answer.notes] == [
+        ("spelling", "Verstanden: „Lenkungskries“ als „Lenkungskreis“.")
+    ]
     assert answer.citations == assistant.ask("Wer entscheidet im Lenkungskreis?").citations
 
 

@@ -69,16 +69,16 @@ def test_k_up_to_the_limit(assistant: Assistant) -> None:
 
 
 def test_unknown_names_are_refused_with_those_that_are_known(assistant: Assistant) -> None:
-    with pytest.raises(NotFoundError, match="„atlantis“ ist nicht bekannt. Im Index sind: leine-weser, nordost"):
+    with pytest.raises(NotFoundError, match=r"„atlantis“ ist nicht bekannt\. Im Index sind: leine-weser, nordost"):
         assistant.ask(QUESTION, alliance="atlantis")
-    with pytest.raises(NotFoundError, match="„atlantis“"):
+    with pytest.raises(NotFoundError, match=r"„atlantis“"):
         assistant.search(QUESTION, alliance="atlantis")
-    with pytest.raises(UsageError, match="„roman“ gibt es nicht. Möglich sind: richtlinie, beschluss"):
+    with pytest.raises(UsageError, match=r"„roman“ gibt es nicht\. Möglich sind: richtlinie, beschluss"):
         assistant.search(QUESTION, kind="roman")
-    with pytest.raises(UsageError, match="„wild“ gibt es nicht. Möglich sind: auto, extractive, generative"):
+    with pytest.raises(UsageError, match=r"„wild“ gibt es nicht\. Möglich sind: auto, extractive, generative"):
         assistant.ask(QUESTION, mode="wild")
     for find in (assistant.document, assistant.passage, assistant.document_passages, assistant.original):
-        with pytest.raises(NotFoundError, match="„gibt-es-nicht“ ist nicht im Index"):
+        with pytest.raises(NotFoundError, match=r"„gibt-es-nicht“ ist nicht im Index"):
             find("gibt-es-nicht")
 
 

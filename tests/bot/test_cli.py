@@ -26,7 +26,7 @@ def lotse(*arguments: str | bytes, **environment: str) -> subprocess.CompletedPr
     return subprocess.run(
         [LOTSE, *arguments],
         cwd=LOTSE.parent,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100", **environment},
         capture_output=True,
         encoding="utf-8",
         timeout=120,
@@ -130,9 +130,7 @@ def as_json(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) 
     return value
 
 
-def test_json_is_what_the_api_gives(
-    index_data: Path, client: httpx.Client, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_json_is_what_the_api_gives(index_data: Path, client: httpx.Client, capsys: pytest.CaptureFixture[str]) -> None:
     data = ("--data", str(index_data))
     scope = ("--alliance", "nordostniedersachsen", "--stand", "2025-06-30")
     body = {"alliance": "nordostniedersachsen", "as_of": "2025-06-30"}

@@ -16,6 +16,7 @@ def speller() -> Speller:
                 "Der Lenkungskreis entscheidet über die Förderung. Die Strategie nennt Handlungsfelder und Projekte.",
                 "Landkreis Lüchow-Dannenberg, Hameln-Pyrmont, Qualifikation, Weiterbildung, Nordostniedersachsen, H2Skills",
                 "Antrag Anträge Beratung Beratung Beratung Beraterin",
+                "Die Krise in Harburg, besuchten, angesprochen, Landesamt, gegen, teurer, Schreibt",
             ]
         )
     )
@@ -29,6 +30,8 @@ def speller() -> Speller:
         ("Welche Handlungsfleder gibt es?", "Welche Handlungsfelder gibt es?"),
         ("Foerderung in Nordostniedersachen", "Förderung in Nordostniedersachsen"),
         ("Gilt das in Lüchow-Danenberg?", "Gilt das in Lüchow-Dannenberg?"),
+        ("Gilt das in Harbrug?", "Gilt das in Harburg?"),
+        ("weiterbildugn und weiterbldung", "weiterbildung und weiterbildung"),
     ],
 )
 def test_typing_errors_are_mended(speller: Speller, typed: str, meant: str) -> None:
@@ -46,6 +49,10 @@ def test_typing_errors_are_mended(speller: Speller, typed: str, meant: str) -> N
         "Gilt das in Lüchow-Dannenberg und Hameln-Pyrmont?",
         "Gilt das auch in Castrop-Rauxel?",
         "Was ist H2Skills?",
+        "Welche Kreise besuchen wir in dieser Gegend?",
+        "Was ist mit dem Landesrat abgesprochen und wie teuer wird das?",
+        "Schreib mir ein Gedicht.",
+        "In welchem Kreis?",
         "Beraten Sie Bürger:innen?",
         "Gibt es Weiterbildungsprojekte?",
         "Which qualification does the strategy of the alliance name?",
@@ -66,5 +73,5 @@ def test_changes_name_what_was_typed(speller: Speller) -> None:
 
 
 def test_of_equally_near_words_the_more_frequent_is_meant() -> None:
-    for texts in (["Beratang", "Beratong Beratong"], ["Beratong Beratong", "Beratang"]):
-        assert Speller(Vocabulary.of(texts)).correct("Beratung")[0] == "Beratong"
+    for texts in (["Förderling", "Förderlang Förderlang"], ["Förderlang Förderlang", "Förderling"]):
+        assert Speller(Vocabulary.of(texts)).correct("Förderlng")[0] == "Förderlang"
