@@ -57,6 +57,7 @@ class Assistant:
             history=history,
             scope=_scope(index, alliance, None, as_of),
             info=_info(index),
+            mode=mode,
         )
 
     def search(

@@ -44,7 +44,7 @@ def last_day(issued: str) -> date:
 
 
 def in_force(document: Document, day: date) -> bool:
-    """True if the document was out on that day and within its validity; open ends hold."""
+    """True if the document was in force on that day. Open ends hold; a paper may take effect before it comes out."""
     if first_day(document.issued) > day and (document.valid_from is None or document.valid_from > day):
         return False
     if document.valid_from is not None and document.valid_from > day:

@@ -20,7 +20,9 @@ _PASSAGES = 8
 _YEARS_NEWER = 3
 
 
-def answer_question(index: Index, question: str, *, history: Sequence[Turn], scope: Scope, info: IndexInfo) -> Answer:
+def answer_question(
+    index: Index, question: str, *, history: Sequence[Turn], scope: Scope, info: IndexInfo, mode: str
+) -> Answer:
     """The answer with its citations; `no_answer` where the evidence is too weak. `history` is not used yet."""
     today = scope.as_of or date.today()
     started = time.perf_counter()
@@ -38,7 +40,7 @@ def answer_question(index: Index, question: str, *, history: Sequence[Turn], sco
         standalone_question=found.query,
         mode="extractive",
         index=info,
-        notes=_notes(index, citations, found.corrections, today),
+        notes=(*_notes(index, citations, found.corrections, today), *_mode_notes(mode)),
         suggestions=() if citations else _suggestions(found.hits),
         contact=None if citations else _contact(index, question, scope),
         timings_ms={
@@ -66,7 +68,7 @@ def _notes(
         elif newer := _newer_strategy(document, documents, today):
             notes.append(
                 Note(
-                    kind="outdated",
+                    kind="age",
                     text=f"Stand dieser Angabe: {format_issued(document.issued)}. Neuer ist „{newer.title}“ ({format_issued(newer.issued)}).",
                 )
             )
@@ -74,6 +76,11 @@ def _notes(
         meant = ", ".join(f"„{typed}“ als „{right}“" for typed, right in corrections)
         notes.append(Note(kind="spelling", text=f"Verstanden: {meant}."))
     return tuple(notes)
+
+
+def _mode_notes(mode: str) -> tuple[Note, ...]:
+    wanted = "Ein Sprachmodell ist nicht eingerichtet; die Antwort ist wörtlich zitiert."
+    return (Note(kind="mode", text=wanted),) if mode == "generative" else ()
 
 
 def _newer_strategy(document: Document, others: Sequence[Document], today: date) -> Document | None:

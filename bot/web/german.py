@@ -45,6 +45,9 @@ NOTES = {
     "conflict": "Widersprüchliche Angaben",
     "scope": "Geltungsbereich",
     "language": "Sprache",
+    "age": "Ältere Angabe",
+    "spelling": "Schreibweise",
+    "mode": "Art der Antwort",
 }
 
 

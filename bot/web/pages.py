@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from bot.api.validation import QUESTION_LENGTH, check_date, check_question
 from bot.web.german import UNKNOWN, validity
 from bot.web.markdown import render_answer
-from bot.web.passages import context_of, cut, parse_span
+from bot.web.passages import context_of, cut, page_of, parse_span
 from bot.web.site import Site
 from corpus.errors import UsageError
 from corpus.model import Answer
@@ -77,10 +77,12 @@ def pages_router(assistant: Assistant, site: Site) -> APIRouter:
         passage = assistant.passage(passage_id)
         indexed = assistant.document(passage.document_id)
         before, after = context_of(passage, assistant.document_passages(passage.document_id))
+        span = parse_span(zitat, len(passage.text))
         return site.page(
             "quelle.html",
             passage=passage,
-            parts=cut(passage.text, parse_span(zitat, len(passage.text))),
+            page=page_of(passage, span[0]),
+            parts=cut(passage.text, span),
             before=before,
             after=after,
             document=indexed.document,

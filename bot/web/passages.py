@@ -34,6 +34,12 @@ def cut(text: str, span: tuple[int, int]) -> Cut:
     return Cut(before=text[:start], cited=text[start:end], after=text[end:])
 
 
+def page_of(passage: Passage, start: int) -> int | None:
+    """The page on which the text at offset `start` stands; a passage can run over a page break."""
+    pages = [unit.page for unit in passage.units if unit.start <= start and unit.page is not None]
+    return pages[-1] if pages else passage.page
+
+
 def context_of(passage: Passage, passages: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     """The neighbours before and after a passage, in reading order."""
     at = next((i for i, p in enumerate(passages) if p.id == passage.id), None)
