@@ -30,16 +30,17 @@ def mark_pattern(number: int) -> re.Pattern[str]:
 
 
 def _closing(number: int) -> re.Pattern[str]:
-    """The number attached to a closing mark or full stop; a short word before the stop is one like "Nr.3"."""
+    """The number attached to a closing mark, full stop or year; "Nr.3" is a name, "20354 Hamburg" a postcode."""
     return re.compile(
-        rf"(?:(?<=[)%“”\"])|(?<=[^\W\d_]{{4}}[.,;:])|(?<=[)%“”\"][.,;:])|(?<=\b(?:19|20)\d\d\.)){number}{_NO_FIGURE}"
+        rf"(?:(?<=[)%“”\"])|(?<=[^\W\d_]{{4}}[.,;:])|(?<=[)%“”\"][.,;:])|(?<=\b(?:19|20)\d\d\.)"
+        rf"|(?<=\b(?:19|20)\d\d)(?=\d+(?:[.,;:)]|\s+[a-zäöü(]|\s*$))){number}{_NO_FIGURE}"
     )
 
 
 def _single(number: int) -> tuple[re.Pattern[str], ...]:
-    """Forms that other numbers have too; "CO2" and "B2" are names, "20354 Hamburg" is a postcode."""
+    """Forms that other numbers have too: attached to a word, though "CO2" and "B2" are names, or alone before a sentence."""
     return (
-        re.compile(rf"(?:(?<=[a-zäöüß])|(?<=[A-ZÄÖÜ]{{3}})|(?<=\b(?:19|20)\d\d)(?!\d+\s[A-ZÄÖÜ])){number}{_NO_FIGURE}"),
+        re.compile(rf"(?:(?<=[a-zäöüß])|(?<=[A-ZÄÖÜ]{{3}})){number}{_NO_FIGURE}"),
         re.compile(
             rf"(?:(?<=[^\W\d_]{{4}}\. )(?<!Ziff\. )|(?<=\b(?:19|20)\d\d\. )|(?<=[%)]\. )|(?<=[%)] )){number}(?=\s*$|\s+[A-ZÄÖÜ])"
         ),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answering.compose import MIN_CONFIDENCE, choose, cite
-from bot.answering.evidence import candidates, confidence
+from bot.answering.evidence import candidates, confidence, speaks_of
 from bot.answering.question import expectation
 from bot.web.german import format_issued
 from corpus.dates import first_day
@@ -30,7 +30,7 @@ def answer_question(
     searched = time.perf_counter()
     expected = expectation(question)
     ranked = candidates(index, found, expected, today=today)
-    sure = confidence(index, found, ranked, expected).value >= MIN_CONFIDENCE
+    sure = confidence(index, found, ranked, expected).value >= MIN_CONFIDENCE and speaks_of(question, ranked)
     text, citations = cite(choose(ranked, expected, found.terms, index.lexical.vocabulary)) if sure else (NOTHING, ())
     ended = time.perf_counter()
     return Answer(

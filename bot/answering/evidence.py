@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ _COVERAGE = 1.0
 _FORM = 0.45
 _PASSAGE = 0.2
 _YEAR = -0.05  # the newer of two statements; a document within its stated validity has no age
+_YEAR_NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OLD = 10.0  # years, beyond which age no longer counts
 
 
@@ -112,3 +114,16 @@ def confidence(index: Index, found: Found, ranked: Sequence[Candidate], expected
         coverage=coverage(text, weights, index.lexical.vocabulary),
         form=expected.met_by(ranked[0].text),
     )
+
+
+def speaks_of(question: str, ranked: Sequence[Candidate]) -> bool:
+    """True if every year that the question names stands in the best passage or in what is known of its document.
+
+    A passage about other years is near the question in every other respect, so similarity cannot tell.
+    """
+    if not ranked:
+        return False
+    hit = ranked[0].hit
+    passage, document = hit.passage, hit.document
+    known = " ".join((passage.text, *passage.section, *passage.header, document.title, document.issued))
+    return all(year in known for year in _YEAR_NAMED.findall(question))

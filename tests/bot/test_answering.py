@@ -175,3 +175,9 @@ def test_the_form_of_a_question_says_what_can_answer(question: str, asks: Asks, 
     assert expected.asks is asks
     assert expected.met_by(met)
     assert missed is None or not expected.met_by(missed)
+
+
+def test_a_year_that_the_evidence_does_not_speak_of_is_refused(assistant: Assistant) -> None:
+    asked = "Wie oft tagt der Lenkungskreis?"
+    assert assistant.ask(asked).status is Status.ANSWERED
+    assert assistant.ask("Wie oft tagte der Lenkungskreis 1987?").status is Status.NO_ANSWER

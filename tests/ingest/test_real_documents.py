@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model import BlockKind, Document, Extract, Passage, UnitKind
+from corpus.model import BlockKind, Extract, Passage, UnitKind
 from ingest.loaders import SUFFIXES, load
 from ingest.outline import with_outlines
 from ingest.passages import Cutting, cut_passages
@@ -16,7 +16,7 @@ from ingest.repair import repair_pages
 from ingest.sentences import split_sentences
 from ingest.structure import find_sections, read_blocks, without_title
 from retrieval.units import quoted, unit_texts
-from tests.ingest.stages import DOCUMENT, words, words_of_extract, words_of_passages
+from tests.ingest.stages import DOCUMENT, words_of_extract, words_of_passages
 
 ROOT = Path(__file__).parents[2]
 OWN = sorted(path for path in (ROOT / "corpus" / "documents").iterdir() if path.suffix in SUFFIXES)
@@ -37,12 +37,8 @@ ALL = pytest.mark.parametrize(
 @cache
 def read(path: Path) -> tuple[Extract, tuple[Passage, ...]]:
     extract = load(path)
-    blocks = without_title(read_blocks(extract), title_of(path).title)
-    return extract, cut_passages(title_of(path), with_outlines(find_sections(blocks)), blocks, CUTTING)
-
-
-def title_of(path: Path) -> Document:
-    return DOCUMENT
+    blocks = without_title(read_blocks(extract), DOCUMENT.title)
+    return extract, cut_passages(DOCUMENT, with_outlines(find_sections(blocks)), blocks, CUTTING)
 
 
 def test_there_are_documents() -> None:
@@ -96,16 +92,12 @@ def test_no_word_is_lost(path: Path) -> None:
 @ALL
 def test_no_word_is_made_up(path: Path) -> None:
     extract, passages = read(path)
-    raw = words(
-        "\n".join(
-            re.sub(r"\W", "", b.text + "".join(b.items) + "".join(c for r in b.rows for c in r)) for b in extract.blocks
-        )
-    )
-    glued = (
-        "".join(raw) + "".join(re.sub(r"[^\w]", "", item.text) for page in extract.pages for item in page.lines).lower()
-    )
-    strange = [w for w in words_of_passages(passages) if w not in glued.translate({}) and w.isalpha()]
-    assert len(strange) <= 0.005 * len(words_of_passages(passages)) + 2, strange
+    lines = [item.text for page in extract.pages for item in page.lines]
+    texts = [text for b in extract.blocks for text in (b.text, *b.items, *(cell for row in b.rows for cell in row))]
+    letters = re.sub(r"[\W\d_]", "", "".join((*lines, *texts))).lower()
+    strange = [word for word in words_of_passages(passages) if word not in letters]
+    # the other half of a word may stand behind a running head
+    assert len(strange) <= 3, strange
 
 
 @ALL
