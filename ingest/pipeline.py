@@ -97,8 +97,10 @@ def ingest(
         titles = {e.document.id: e.document for e in entries}
         texts = [embedding_text(titles[p.document_id], p) for p in passages]
         vectors, unit_vectors, embedded = embed(passages, texts, embedder, known, progress)
-        vocabulary = Vocabulary.of(texts)
-        lexical = LexicalIndex.build([index_terms(t, vocabulary) for t in texts], vocabulary)
+        # abbreviations are often explained in a footnote only; embedded, a note would blur its passage
+        worded = ["\n".join((text, *p.footnotes)) for text, p in zip(texts, passages, strict=True)]
+        vocabulary = Vocabulary.of(worded)
+        lexical = LexicalIndex.build([index_terms(t, vocabulary) for t in worded], vocabulary)
         for f in files:
             if f.passages and f.entry.file_hash and not f.entry.reason:
                 keep_original(
