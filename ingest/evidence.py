@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -32,12 +32,13 @@ class _Candidate:
 
 
 def resolve_programmes(
-    programmes: Sequence[Programme], passages: Sequence[Passage]
+    programmes: Sequence[Programme], passages: Sequence[Passage], unreadable: Collection[str] = ()
 ) -> tuple[tuple[Programme, ...], tuple[str, ...]]:
     """The programmes with every evidence resolved, and German warnings.
 
-    A programme none of whose documents is indexed is left out with a warning. ManifestError names every other
-    evidence whose document or words are not found.
+    A programme none of whose documents is indexed, or that rests on one of the `unreadable` documents, is left out
+    with a warning: one damaged file must not keep the others out. ManifestError names every other evidence whose
+    document or words are not found.
     """
     candidates: dict[str, list[_Candidate]] = {}
     for passage in passages:
@@ -53,6 +54,9 @@ def resolve_programmes(
                 f"{_file(programme)} bleibt außer Acht: Kein Dokument, auf das sich die Datei stützt, ist im Index "
                 f"({documents})."
             )
+            continue
+        if damaged := sorted({evidence.document for _, evidence in wanted} & set(unreadable)):
+            warnings.append(f"{_file(programme)} bleibt außer Acht: nicht lesbar ist {', '.join(damaged)}.")
             continue
         resolved = {label: _resolve(evidence, candidates) for label, evidence in wanted}
         missing += [

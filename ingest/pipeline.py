@@ -71,8 +71,9 @@ def ingest(
         progress.step("Dateien lesen", len(jobs), len(jobs))
         _refuse_twins(files)
         passages = tuple(p for f in files for p in f.passages)
-        resolved, warnings = resolve_programmes(programmes, passages)
         entries = tuple(f.entry for f in files)
+        unreadable = {e.document.id for e in entries if e.status is FileStatus.REFUSED}
+        resolved, warnings = resolve_programmes(programmes, passages, unreadable)
         if previous and not _changed(previous, entries, passages, resolved, settings):
             return Report(
                 generation=previous.number,

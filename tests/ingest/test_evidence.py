@@ -157,3 +157,12 @@ def test_our_programmes_are_said_by_restatement_and_original(folder: Path, left_
             assert contact.email is not None
             assert contact.email in text
         assert all(evidence.passage_id in texts for evidence in programme_found.sources)
+
+
+def test_one_unreadable_document_sets_its_programme_aside_and_stops_nothing() -> None:
+    rests = programme("Christoph Lenz Telefon")
+    other = replace(programme("Celle Harburg Uelzen"), alliance="andere")
+    both = replace(rests, sources=(*rests.sources, Evidence(document="kaputt", section="1", says="irgend etwas")))
+    kept, warnings = resolve_programmes([both, other], [ANDERS, KONTAKT], {"kaputt"})
+    assert [p.alliance for p in kept] == ["andere"]
+    assert len(warnings) == 1 and "programmes/non.yaml" in warnings[0] and "kaputt" in warnings[0]
