@@ -16,6 +16,9 @@ MIN_CONFIDENCE = 0.35
 _SHORT_PASSAGE = 260  # characters: quoted whole, its sentences belong together
 _CLOSE = 0.6  # a further sentence may score this much less than the best
 _MAX_SENTENCES = 3
+_ALIKE = 0.15  # rows whose scores differ by less are equally meant
+_SMALL_TABLE = 8  # rows
+_SELF_CONTAINED = 8  # words: a list item that is a sentence of at least so many needs no lead-in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,14 @@ def choose(
     if best.kind is UnitKind.ITEM:
         return [_item(best.hit, best.number)]
     if best.kind is UnitKind.ROW:
+        alike = [
+            c
+            for c in ranked
+            if c.hit.passage.id == passage.id and c.kind is UnitKind.ROW and best.score - c.score < _ALIKE
+        ]
+        rows = sum(unit.kind is UnitKind.ROW for unit in passage.units)
+        if len(alike) > 1 and rows <= _SMALL_TABLE:
+            return [_whole_table(best.hit)]  # the question does not tell the rows apart, so none is left out
         return [_row(best.hit, best.number, terms, vocabulary)]
     if len(passage.text) <= _SHORT_PASSAGE:
         return [_stretch(best.hit, tuple(range(len(passage.units))))]
@@ -68,7 +79,8 @@ def _marked(text: str, n: int) -> str:
     head, newline, rest = text.partition("\n")
     if newline and re.match(r"\s*(?:-|\d{1,2}[.)]|[a-z][.)]) ", rest):
         return f"{head} [{n}]\n{rest}"
-    return "\n\n".join(f"{paragraph} [{n}]" for paragraph in text.split("\n\n"))
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(p if p.startswith("|") else f"{p} [{n}]" for p in paragraphs)
 
 
 def _citation(n: int, quotes: Sequence[Quote]) -> Citation:
@@ -153,12 +165,28 @@ def _whole_list(hit: Hit, number: int) -> Quote:
 
 
 def _item(hit: Hit, number: int) -> Quote:
-    first, _ = _list_bounds(hit.passage, number)
     units, passage = hit.passage.units, hit.passage
-    text = f"- {quoted(passage, units[number])}"
-    if units[first].kind is UnitKind.LEAD:
-        text = f"{quoted(passage, units[first])}\n{text}"
-    return Quote(hit=hit, start=units[number].start, end=units[number].end, text=text, units=(number,))
+    item = quoted(passage, units[number])
+    first, _ = _list_bounds(passage, number)
+    if units[first].kind is not UnitKind.LEAD or (item.endswith(".") and len(item.split()) >= _SELF_CONTAINED):
+        return Quote(hit=hit, start=units[number].start, end=units[number].end, text=item, units=(number,))
+    # the lead-in belongs to the quote, so the source marks the list from its beginning down to the item
+    text = f"{quoted(passage, units[first])}\n- {item}"
+    return Quote(hit=hit, start=units[first].start, end=units[number].end, text=text, units=(first, number))
+
+
+def _whole_table(hit: Hit) -> Quote:
+    """All rows as a table, under the caption or else the heading."""
+    passage = hit.passage
+    numbers = [n for n, unit in enumerate(passage.units) if unit.kind is UnitKind.ROW]
+    rows = [quoted(passage, passage.units[n]).split(" | ") for n in numbers]
+    header = list(passage.header) or [""] * len(rows[0])
+    caption = next((quoted(passage, u) for u in passage.units if u.kind is UnitKind.CAPTION), "")
+    title = caption or (passage.section[-1] if passage.section else hit.document.title)
+    lines = [header, ["---"] * len(header), *([_cell(cell) for cell in row] for row in rows)]
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    start, end = passage.units[numbers[0]].start, passage.units[numbers[-1]].end
+    return Quote(hit=hit, start=start, end=end, text=f"{title}\n\n{table}", units=tuple(numbers))
 
 
 def _row(hit: Hit, number: int, terms: dict[str, float], vocabulary: Vocabulary) -> Quote:
@@ -170,7 +198,9 @@ def _row(hit: Hit, number: int, terms: dict[str, float], vocabulary: Vocabulary)
     if len(cells) != len(passage.header):
         return _stretch(hit, (number,))
     asked = _asked_columns(passage.header, terms, vocabulary)
-    shown = [(passage.header[i], cells[i]) for i in (asked or range(1, len(cells)))]
+    # a cell that repeats the question, like the year, tells which row this is
+    named = [i for i, cell in enumerate(cells) if i and set(index_terms(cell, vocabulary)) & terms.keys()]
+    shown = [(passage.header[i], cells[i]) for i in (sorted({*asked, *named}) if asked else range(1, len(cells)))]
     values = "; ".join(f"{name}: {_cell(cell)}" for name, cell in shown)
     text = f"{cells[0]}: {values}" + (f" ({caption})" if caption else "")
     return Quote(hit=hit, start=unit.start, end=unit.end, text=text, units=(number,))
