@@ -55,7 +55,7 @@ def _loose(rows: Sequence[Row], start: int) -> tuple[Block, int] | None:
         head.append(rows[i])
         i += 1
     columns = len(values_of(rows[i].text)[1]) if i < len(rows) else 0
-    if columns < 3:
+    if columns < 3 or any(CAPTION.match(row.text) for row in head) or _stands_above(head, rows, first, columns):
         return None
     body: list[tuple[str, ...]] = []
     label: list[str] = []
@@ -85,6 +85,11 @@ def _caption(rows: Sequence[Row], start: int) -> tuple[str, int]:
             text, end = join_lines([text, rows[end].text]), end + 1
         return text, end
     return "", start
+
+
+def _stands_above(head: Sequence[Row], rows: Sequence[Row], first: int, columns: int) -> bool:
+    """True if the first row is a heading or text above the table, not the name of its first column."""
+    return len(head) > 1 and columns % len(head[0].text.split()) != 0 and rows[first + 1].gap
 
 
 def _is_alike(caption: Row, following: Row) -> bool:

@@ -133,3 +133,12 @@ def test_a_table_of_header_rows_only_is_not_lost() -> None:
     (table,) = passages_of([Block(kind=BlockKind.TABLE, text="", rows=(("Kreis", "Wert"),), header_rows=1)])
     assert table.text == "Kreis | Wert"
     assert table.header == ()
+
+
+def test_a_loose_table_does_not_swallow_the_heading_or_the_caption_above_it() -> None:
+    blocks = blocks_of(
+        "1 Zeiten\n\nTabelle 1: Dauer (in Tagen)\nCelle Harburg Uelzen\nBau 11 12 13\nVerkauf 21 22 x\nPflege 31 32 33\n"
+    )
+    assert [block.kind for block in blocks] == [BlockKind.HEADING, BlockKind.TABLE]
+    assert blocks[1].text == "Tabelle 1: Dauer (in Tagen)"
+    assert blocks[1].rows[0] == ("", "Celle", "Harburg", "Uelzen")
