@@ -10,12 +10,13 @@ import faiss
 import numpy as np
 
 from corpus.model import Document, Hit, Passage
-from retrieval.analysis import query_terms
+from retrieval.analysis import index_terms, query_terms
 from retrieval.embedders import Embedder
 from retrieval.lexical import LexicalIndex
 from retrieval.scope import Scope, age_in_years, is_outdated, mask, mentioned_alliances
 from retrieval.spelling import Speller
 from retrieval.store import Generation
+from retrieval.units import unit_texts
 
 _OLD = 10.0  # years
 
@@ -69,6 +70,9 @@ class Index:
         self._owner = np.repeat(np.arange(len(self.passages)), self._counts)
         self._passage_vectors = _flat(generation.vectors)
         self._unit_vectors = _flat(generation.unit_vectors)
+        # analysed once here, because answering looks at some forty units a question
+        words = self.lexical.vocabulary
+        self.unit_terms = {p.id: tuple(frozenset(index_terms(t, words)) for t in unit_texts(p)) for p in self.passages}
 
     def search(self, question: str, *, k: int = 10, scope: Scope | None = None, today: date | None = None) -> Found:
         """The k best passages for a question within the scope; `scope.as_of` stands for today where it is set."""

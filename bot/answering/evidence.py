@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 from bot.answering.question import Asks, Expectation
 from corpus.model import Hit, Passage, UnitKind
-from retrieval.analysis import Vocabulary, index_terms
+from retrieval.analysis import index_terms
 from retrieval.index import Found, Index
 from retrieval.scope import age_in_years
-from retrieval.units import quoted, unit_texts
+from retrieval.units import quoted
 
 # Weights of the parts of a unit's score, chosen on eval/questions (docs/decisions/0007-extractive-answer.md).
 _SIMILARITY = 10.0
@@ -51,9 +51,9 @@ def candidates(index: Index, found: Found, expected: Expectation, *, today: date
     for hit in found.hits[:passages]:
         years = min(age_in_years(hit.document, today), _OLD)
         similarities = found.unit_scores[hit.passage.id]
-        for number, text in enumerate(unit_texts(hit.passage)):
+        for number, terms in enumerate(index.unit_terms[hit.passage.id]):
             similarity = float(similarities[number])
-            share = coverage(text, weights, index.lexical.vocabulary)
+            share = coverage(terms, weights)
             form = _has_form(hit.passage, number, expected)
             result.append(
                 Candidate(
@@ -79,12 +79,11 @@ def _has_form(passage: Passage, number: int, expected: Expectation) -> bool:
     return expected.met_by(quoted(passage, passage.units[number]))
 
 
-def coverage(text: str, weights: Mapping[str, float], vocabulary: Vocabulary) -> float:
-    """Share of the question's terms, weighted by rarity, that a text contains: 0 to 1."""
+def coverage(terms: Set[str], weights: Mapping[str, float]) -> float:
+    """Share of the question's terms, weighted by rarity, that are among the terms of a text: 0 to 1."""
     total = sum(weights.values())
     if not total:
         return 0.0
-    terms = set(index_terms(text, vocabulary))
     return sum(weight for term, weight in weights.items() if term in terms) / total
 
 
@@ -108,10 +107,10 @@ def confidence(index: Index, found: Found, ranked: Sequence[Candidate], expected
         return Confidence(similarity=0.0, coverage=0.0, form=False)
     weights = {term: index.lexical.idf(term) * weight for term, weight in found.terms.items()}
     best = ranked[0].hit.passage
-    text = " ".join((*best.section, best.text))
+    headings = index_terms(" ".join(best.section), index.lexical.vocabulary)
     return Confidence(
         similarity=max(c.similarity for c in ranked[:5]),
-        coverage=coverage(text, weights, index.lexical.vocabulary),
+        coverage=coverage(frozenset(headings).union(*index.unit_terms[best.id]), weights),
         form=expected.met_by(ranked[0].text),
     )
 
