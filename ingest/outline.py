@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Block, BlockKind, Section
-from ingest.sentences import split_sentences
+from ingest.structure import attach_leads
 
 
 def with_outlines(sections: Sequence[Section]) -> tuple[Section, ...]:
@@ -29,16 +29,13 @@ def _announced(section: Section, following: Sequence[Section]) -> Section:
         headings.setdefault(other.path[depth], other.blocks[0].page)
     if len(headings) < 2:
         return section
-    start, end = split_sentences(last.text)[-1]
     outline = Block(
         kind=BlockKind.LIST,
-        text=last.text[start:end],
+        text="",
         page=last.page,
         items=tuple(headings),
         item_levels=(0,) * len(headings),
         item_marks=("",) * len(headings),
         item_pages=tuple(headings.values()),
     )
-    rest = last.text[:start].strip()
-    kept = (*section.blocks[:-1], replace(last, text=rest)) if rest else section.blocks[:-1]
-    return replace(section, blocks=(*kept, outline))
+    return replace(section, blocks=(*section.blocks[:-1], *attach_leads((last, outline))))

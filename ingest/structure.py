@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from corpus.model import Block, BlockKind, Extract, Section, SectionPath
+from corpus.model import Block, BlockKind, Extract, Section
 from ingest.footnotes import split_footnotes
 from ingest.grouping import ITEM, group
 from ingest.lines import body_size, ends_sentence, to_rows
@@ -24,11 +24,11 @@ _SAME_TITLE = 92
 def read_blocks(extract: Extract) -> tuple[Block, ...]:
     """All blocks of a document in reading order; footnotes come last."""
     if extract.blocks:
-        return _attach_leads(_merge_typed([_cleaned(block) for block in extract.blocks]))
+        return attach_leads(_merge_typed([_cleaned(block) for block in extract.blocks]))
     pages = repair_pages(extract.pages)
     body = body_size(pages)
     pages, notes = split_footnotes(pages, body)
-    blocks = _attach_leads(_merge_broken(group(to_rows(pages), body)))
+    blocks = attach_leads(_merge_broken(group(to_rows(pages), body)))
     return blocks + tuple(
         Block(kind=BlockKind.FOOTNOTE, text=note.text, mark=str(note.number), page=note.page) for note in notes
     )
@@ -140,7 +140,7 @@ def _merge_typed(blocks: Sequence[Block]) -> list[Block]:
     return merged
 
 
-def _attach_leads(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def attach_leads(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Move the sentence that introduces a list from the paragraph before it into the list."""
     result: list[Block] = []
     for block in blocks:
@@ -154,8 +154,3 @@ def _attach_leads(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 result[-1:] = [replace(before, text=rest)] if rest else []
         result.append(block)
     return tuple(result)
-
-
-def path_text(path: SectionPath) -> str:
-    """A heading path as people read it."""
-    return " › ".join(path)

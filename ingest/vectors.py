@@ -20,11 +20,13 @@ def embed(
 ) -> tuple[np.ndarray, np.ndarray, int]:
     """Vectors of passages and of their units; only what the previous generation lacks is embedded."""
     wanted: dict[str, None] = {}
-    for passage, text in zip(passages, texts, strict=True):
+    parts = [unit_texts(passage) for passage in passages]
+    kept_units = [_known_units(passage, known) for passage in passages]
+    for passage, text, units, kept in zip(passages, texts, parts, kept_units, strict=True):
         if passage.content_hash not in known.vectors:
             wanted[text] = None
-        if _known_units(passage, known) is None:
-            wanted.update(dict.fromkeys(unit_texts(passage)))
+        if kept is None:
+            wanted.update(dict.fromkeys(units))
     fresh: dict[str, np.ndarray] = {}
     # texts of like length share a batch, so that short ones are not padded to long ones
     todo = sorted(wanted, key=len)
@@ -36,10 +38,9 @@ def embed(
         progress.step("Texte einbetten", len(todo), len(todo))
     rows: list[np.ndarray] = []
     unit_rows: list[np.ndarray] = []
-    for passage, text in zip(passages, texts, strict=True):
+    for passage, text, units, kept in zip(passages, texts, parts, kept_units, strict=True):
         rows.append(known.vectors[passage.content_hash] if passage.content_hash in known.vectors else fresh[text])
-        kept = _known_units(passage, known)
-        unit_rows.extend(kept if kept is not None else [fresh[t] for t in unit_texts(passage)])
+        unit_rows.extend(kept if kept is not None else [fresh[t] for t in units])
     dimension = embedder.passport.dimension
     return _stacked(rows, dimension), _stacked(unit_rows, dimension), len(todo)
 

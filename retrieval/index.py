@@ -18,14 +18,12 @@ from retrieval.spelling import Speller
 from retrieval.store import Generation
 from retrieval.units import unit_texts
 
-_OLD = 10.0  # years
-
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
     """How the parts of a score are mixed; each part is a z-score over the searched passages.
 
-    Chosen on the question sets in eval/questions; see docs/decisions/0006-fusion.md.
+    Chosen on the question sets in eval/questions; see docs/decisions/0004-two-levels-of-vectors.md.
     """
 
     passage: float = 1.0  # similarity of the whole passage
@@ -64,7 +62,8 @@ class Index:
         self.passages: tuple[Passage, ...] = generation.passages
         self.lexical = LexicalIndex.from_files(generation.lexical)
         self.speller = Speller(self.lexical.vocabulary)
-        self._owner_document = [self.documents[p.document_id] for p in self.passages]
+        place = {document_id: i for i, document_id in enumerate(self.documents)}
+        self._document_of = np.array([place[p.document_id] for p in self.passages], dtype=np.int64)
         self._counts = np.array([len(p.units) for p in self.passages], dtype=np.int64)
         self._starts = np.concatenate([[0], np.cumsum(self._counts)])
         self._owner = np.repeat(np.arange(len(self.passages)), self._counts)
@@ -80,7 +79,7 @@ class Index:
         today = scope.as_of or today or date.today()
         query, corrections = self.speller.correct(question)
         terms = query_terms(query, self.lexical.vocabulary)
-        rows = np.flatnonzero(mask(self._owner_document, scope))
+        rows = np.flatnonzero(mask(tuple(self.documents.values()), scope)[self._document_of])
         if not len(rows):
             return Found(
                 hits=(), unit_scores={}, terms=terms, query=query, corrections=corrections, embed_ms=0.0, search_ms=0.0
@@ -93,13 +92,15 @@ class Index:
         best_unit = np.full(len(self.passages), -1.0, dtype=np.float32)
         np.maximum.at(best_unit, self._owner, units)
         lexical = self.lexical.scores(terms)
-        score = self._fuse(dense, best_unit, lexical, rows) + self._preference(query, scope, today)[rows]
+        score = (
+            self._fuse(dense, best_unit, lexical, rows) + self._preference(query, scope, today)[self._document_of[rows]]
+        )
         order = rows[np.argsort(-score, kind="stable")[:k]]
         by_row = dict(zip(rows.tolist(), score.tolist(), strict=True))
         hits = tuple(
             Hit(
                 passage=self.passages[i],
-                document=self._owner_document[i],
+                document=self.documents[self.passages[i].document_id],
                 score=float(by_row[i]),
                 lexical=float(lexical[i]),
                 dense=float(max(dense[i], best_unit[i])),
@@ -125,16 +126,17 @@ class Index:
         )
 
     def _preference(self, question: str, scope: Scope, today: date) -> np.ndarray:
+        """What is added to the score of every passage of a document, one value a document."""
         named = () if scope.alliance else mentioned_alliances(question, self.generation.programmes)
         documents = tuple(self.documents.values())
-        per_document = {
-            d.id: (self.weights.named_alliance if d.alliance in named else 0.0)
+        added = [
+            (self.weights.named_alliance if d.alliance in named else 0.0)
             + (self.weights.outdated if is_outdated(d, documents, today) else 0.0)
-            + self.weights.year * min(age_in_years(d, scope.as_of or today), _OLD)
+            + self.weights.year * age_in_years(d, today)
             + self.weights.authority * d.kind.authority
             for d in documents
-        }
-        return np.array([per_document[p.document_id] for p in self.passages], dtype=np.float32)
+        ]
+        return np.array(added, dtype=np.float32)
 
 
 def standardised(values: np.ndarray) -> np.ndarray:

@@ -12,6 +12,8 @@ import numpy as np
 from corpus.dates import first_day, in_force
 from corpus.model import Document, Programme
 
+OLD = 10.0  # years, beyond which age no longer counts
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
@@ -48,10 +50,10 @@ def begins(document: Document) -> date:
 
 
 def age_in_years(document: Document, day: date) -> float:
-    """Years since the document came out; 0 for one that is in its stated validity, or not out yet."""
+    """Years since the document came out, at most `OLD`; 0 for one in its stated validity, or not out yet."""
     if document.valid_from and document.valid_until and document.valid_from <= day <= document.valid_until:
         return 0.0
-    return max(0.0, (day - first_day(document.issued)).days / 365.25)
+    return min(OLD, max(0.0, (day - first_day(document.issued)).days / 365.25))
 
 
 def mentioned_alliances(question: str, programmes: Sequence[Programme]) -> tuple[str, ...]:

@@ -181,7 +181,7 @@ def _whole_table(hit: Hit) -> Quote:
     numbers = [n for n, unit in enumerate(passage.units) if unit.kind is UnitKind.ROW]
     rows = [quoted(passage, passage.units[n]).split(" | ") for n in numbers]
     header = list(passage.header) or [""] * len(rows[0])
-    caption = next((quoted(passage, u) for u in passage.units if u.kind is UnitKind.CAPTION), "")
+    caption = _caption(passage)
     title = caption or (passage.section[-1] if passage.section else hit.document.title)
     lines = [header, ["---"] * len(header), *([_cell(cell) for cell in row] for row in rows)]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
@@ -194,7 +194,7 @@ def _row(hit: Hit, number: int, terms: dict[str, float], vocabulary: Vocabulary)
     passage = hit.passage
     unit = passage.units[number]
     cells = quoted(passage, unit).split(" | ")
-    caption = next((quoted(passage, u) for u in passage.units if u.kind is UnitKind.CAPTION), "")
+    caption = _caption(passage)
     if len(cells) != len(passage.header):
         return _stretch(hit, (number,))
     asked = _asked_columns(passage.header, terms, vocabulary)
@@ -211,6 +211,10 @@ def _asked_columns(header: Sequence[str], terms: dict[str, float], vocabulary: V
     shared = [len(set(index_terms(name, vocabulary)) & terms.keys()) if i else 0 for i, name in enumerate(header)]
     most = max(shared, default=0)
     return [i for i, n in enumerate(shared) if n == most] if most else []
+
+
+def _caption(passage: Passage) -> str:
+    return next((quoted(passage, u) for u in passage.units if u.kind is UnitKind.CAPTION), "")
 
 
 def _cell(cell: str) -> str:

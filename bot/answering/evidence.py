@@ -21,7 +21,6 @@ _FORM = 0.45
 _PASSAGE = 0.2
 _YEAR = -0.05  # the newer of two statements; a document within its stated validity has no age
 _YEAR_NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_OLD = 10.0  # years, beyond which age no longer counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +46,9 @@ class Candidate:
 def candidates(index: Index, found: Found, expected: Expectation, *, today: date, passages: int = 6) -> list[Candidate]:
     """All units of the best passages, best first."""
     result = []
-    weights = {term: index.lexical.idf(term) * weight for term, weight in found.terms.items()}
+    weights = _term_weights(index, found)
     for hit in found.hits[:passages]:
-        years = min(age_in_years(hit.document, today), _OLD)
+        years = age_in_years(hit.document, today)
         similarities = found.unit_scores[hit.passage.id]
         for number, terms in enumerate(index.unit_terms[hit.passage.id]):
             similarity = float(similarities[number])
@@ -79,6 +78,11 @@ def _has_form(passage: Passage, number: int, expected: Expectation) -> bool:
     return expected.met_by(quoted(passage, passage.units[number]))
 
 
+def _term_weights(index: Index, found: Found) -> dict[str, float]:
+    """The question's terms with their weights, rare ones heavier."""
+    return {term: index.lexical.idf(term) * weight for term, weight in found.terms.items()}
+
+
 def coverage(terms: Set[str], weights: Mapping[str, float]) -> float:
     """Share of the question's terms, weighted by rarity, that are among the terms of a text: 0 to 1."""
     total = sum(weights.values())
@@ -105,7 +109,7 @@ def confidence(index: Index, found: Found, ranked: Sequence[Candidate], expected
     """Judge the best candidates."""
     if not ranked:
         return Confidence(similarity=0.0, coverage=0.0, form=False)
-    weights = {term: index.lexical.idf(term) * weight for term, weight in found.terms.items()}
+    weights = _term_weights(index, found)
     best = ranked[0].hit.passage
     headings = index_terms(" ".join(best.section), index.lexical.vocabulary)
     return Confidence(
