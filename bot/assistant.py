@@ -46,6 +46,7 @@ class Assistant:
         alliance: str | None = None,
         as_of: date | None = None,
         mode: str = "auto",
+        explain: bool = False,
     ) -> Answer:
         """Answer a question. Raises UsageError for an unusable question or mode, NotFoundError for an alliance."""
         index = self._current()
@@ -58,6 +59,7 @@ class Assistant:
             scope=_scope(index, alliance, None, as_of),
             info=_info(index),
             mode=mode,
+            explain=explain,
         )
 
     def search(

@@ -57,3 +57,32 @@ class Status(StrEnum):
     ANSWERED = "answered"
     CLARIFY = "clarify"
     NO_ANSWER = "no_answer"
+
+
+class Asks(StrEnum):
+    """What a question asks for, which is the form that its answer takes."""
+
+    DEFINITION = "definition"
+    ABBREVIATION = "abbreviation"
+    AMOUNT = "amount"  # of money
+    SHARE = "share"
+    COUNT = "count"
+    DURATION = "duration"
+    NUMBER = "number"  # any other figure
+    DATE = "date"
+    WHO = "who"
+    WHERE = "where"
+    PHONE = "phone"
+    MAIL = "mail"
+    WEB = "web"
+    ADDRESS = "address"
+    CONTACT = "contact"  # any of the four
+    LIST = "list"
+    PROCEDURE = "procedure"
+    CONDITION = "condition"  # yes or no, and on what condition
+    COMPARISON = "comparison"
+    CHANGE = "change"
+    EXTREME = "extreme"  # the highest or lowest of several
+    REASON = "reason"
+    PURPOSE = "purpose"
+    OTHER = "other"

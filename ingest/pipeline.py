@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import corpus
 from corpus.errors import StoreError, UsageError
 from corpus.manifest import load_manifest, unlisted_files
 from corpus.model import Document, FileStatus, IndexedDocument, Passage, Programme
@@ -34,6 +35,8 @@ from retrieval.store import (
     write_lock,
 )
 
+SHIPPED = Path(corpus.__file__).parent
+
 
 def ingest(
     folder: Path,
@@ -53,7 +56,7 @@ def ingest(
             f"Den Ordner {folder} gibt es nicht.", remedy="Nennen Sie einen Ordner mit Dokumenten: lotse ingest DIR"
         )
     listed = load_manifest(folder)
-    programmes = load_programmes(folder)
+    programmes, own = _programmes(folder, listed)
     unlisted = unlisted_files(folder, listed)
     if not listed and not unlisted:
         raise UsageError(
@@ -73,7 +76,7 @@ def ingest(
         passages = tuple(p for f in files for p in f.passages)
         entries = tuple(f.entry for f in files)
         unreadable = {e.document.id for e in entries if e.status is FileStatus.REFUSED}
-        resolved, warnings = resolve_programmes(programmes, passages, unreadable)
+        resolved, warnings = resolve_programmes(programmes, passages, unreadable, strict=own)
         if previous and not _changed(previous, entries, passages, resolved, settings):
             return Report(
                 generation=previous.number,
@@ -141,6 +144,18 @@ def rules() -> str:
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _programmes(folder: Path, listed: Sequence[Document]) -> tuple[tuple[Programme, ...], bool]:
+    """The programmes of the folder, and whether they are its own.
+
+    A folder without any is served by those that come with the project, for the alliances that its manifest names:
+    they rest on documents by id, so they hold for an original as for its restatement.
+    """
+    if (folder / "programmes").is_dir():
+        return load_programmes(folder), True
+    named = {d.alliance for d in listed}
+    return tuple(p for p in load_programmes(SHIPPED) if p.alliance in named), False
 
 
 def _previous(data: Path, embedder: Embedder) -> Generation | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import faiss
 import numpy as np
 
-from corpus.model import Document, Hit, Passage
+from corpus.dates import first_day
+from corpus.model import Document, Hit, Passage, SectionPath
 from retrieval.analysis import index_terms, query_terms
 from retrieval.embedders import Embedder
 from retrieval.lexical import LexicalIndex
@@ -39,7 +41,8 @@ class Weights:
 class Found:
     """The result of a search with what the answer needs of it.
 
-    `hits` best first; `unit_scores` maps a passage id to the cosine similarity of each of its units.
+    `hits` best first; `unit_scores` maps a passage id to the cosine similarity of each of its units; `field` is the mean
+    and the spread of the similarity of all units that were searched.
     """
 
     hits: tuple[Hit, ...]
@@ -49,6 +52,7 @@ class Found:
     corrections: tuple[tuple[str, str], ...]
     embed_ms: float
     search_ms: float
+    field: tuple[float, float] = (0.0, 1.0)
 
 
 class Index:
@@ -71,7 +75,27 @@ class Index:
         self._unit_vectors = _flat(generation.unit_vectors)
         # analysed once here, because answering looks at some forty units a question
         words = self.lexical.vocabulary
+        self._sections: dict[tuple[str, SectionPath], list[Passage]] = {}
+        self.by_document: dict[str, list[Passage]] = {document_id: [] for document_id in self.documents}
+        for passage in self.passages:
+            self.by_document[passage.document_id].append(passage)
+            self._sections.setdefault((passage.document_id, passage.section), []).append(passage)
         self.unit_terms = {p.id: tuple(frozenset(index_terms(t, words)) for t in unit_texts(p)) for p in self.passages}
+
+    def section(self, passage: Passage) -> tuple[Hit, ...]:
+        """All passages of the section of a passage, in reading order, as hits without a score."""
+        document = self.documents[passage.document_id]
+        return tuple(
+            Hit(passage=p, document=document, score=0.0) for p in self._sections[passage.document_id, passage.section]
+        )
+
+    def hits(self, scope: Scope) -> Iterator[Hit]:
+        """Every passage within a scope as a hit without a score, newest documents first."""
+        order = sorted(self.documents.values(), key=lambda d: first_day(d.issued), reverse=True)
+        for document in order:
+            if scope.admits(document):
+                for passage in self.by_document[document.id]:
+                    yield Hit(passage=passage, document=document, score=0.0)
 
     def search(self, question: str, *, k: int = 10, scope: Scope | None = None, today: date | None = None) -> Found:
         """The k best passages for a question within the scope; `scope.as_of` stands for today where it is set."""
@@ -115,6 +139,7 @@ class Index:
             corrections=corrections,
             embed_ms=(embedded - started) * 1000,
             search_ms=(time.perf_counter() - embedded) * 1000,
+            field=(float(units.mean()), float(units.std()) or 1.0),
         )
 
     def _fuse(self, dense: np.ndarray, best_unit: np.ndarray, lexical: np.ndarray, rows: np.ndarray) -> np.ndarray:

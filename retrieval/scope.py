@@ -58,16 +58,27 @@ def age_in_years(document: Document, day: date) -> float:
 
 def mentioned_alliances(question: str, programmes: Sequence[Programme]) -> tuple[str, ...]:
     """Alliances that a question names, by one of their names or by one of their districts."""
-    found = [p.alliance for p in programmes if _names_any(question, (p.name, *p.names))]
+    found = [p.alliance for p in programmes if names_any(question, (p.name, *p.names))]
     if not found:
-        found = [p.alliance for p in programmes if _names_any(question, p.districts)]
+        found = [p.alliance for p in programmes if names_any(question, p.districts)]
     return tuple(dict.fromkeys(found))
 
 
-def _names_any(question: str, names: Sequence[str]) -> bool:
-    return any(
-        re.search(rf"(?<!\w){re.escape(name)}(?:e?r|s)?(?!\w)", question, _flags(name)) for name in names if name
-    )
+def without_alliances(question: str, programmes: Sequence[Programme]) -> str:
+    """A question without the names of alliances, longest names first."""
+    names = sorted({n for p in programmes for n in (p.name, *p.names)}, key=len, reverse=True)
+    for name in names:
+        question = re.sub(_pattern(name), " ", question, flags=_flags(name))
+    return question
+
+
+def names_any(question: str, names: Sequence[str]) -> bool:
+    """True if a text names one of the names, also with an ending ("Lüneburger")."""
+    return any(re.search(_pattern(name), question, _flags(name)) for name in names if name)
+
+
+def _pattern(name: str) -> str:
+    return rf"(?<!\w){re.escape(name)}(?:e?r|s)?(?!\w)"
 
 
 def _flags(name: str) -> re.RegexFlag:

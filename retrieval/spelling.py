@@ -11,11 +11,14 @@ from rapidfuzz import fuzz, process
 from retrieval.analysis import STOP_WORDS, Vocabulary, stem, words
 
 _MIN_LENGTH = 5
-# Two letters that changed places are a typing error. One letter too many, too few or wrong is one in a long noun;
-# in a short word or a verb it is more likely another word: "Kreise" and "Krise", "besuchen" and "besuchten".
+# Two letters that changed places are a typing error. One letter too many, too few or wrong is one in a long word;
+# in a short word or at the end it is more likely another word: "Kreise" and "Krise", "besuchen" and "besuchten".
 _SWAPPED = 79.0  # two of five letters
 _SLIPPED = 90.0
 _LONG = 8
+_SLIPPED_SHORT = 92.0  # one letter of six or seven, in a noun
+_SHORT = 6
+_ENDING = 3  # letters: a verb or adjective that differs there is another form of the word, not a misspelling
 _DIGRAPHS = re.compile(r"ae|oe|ue|ss", re.I)
 _WORD = re.compile(rf"(?<![\w:*/])[^\W\d_]{{{_MIN_LENGTH},}}(?!\w)")  # no part of "H2Skills" or "Bürger:innen"
 # function words that German does not have; two of them make a question English, whose words are no misspelt German
@@ -46,7 +49,7 @@ class Speller:
     def correct(self, question: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The question with corrected words, and what was corrected: (typed, meant). English questions stay."""
         changes: list[tuple[str, str]] = []
-        if sum(word in _ENGLISH for word in words(question)) >= 2:
+        if is_english(question):
             return question, ()
 
         def mend(match: re.Match[str]) -> str:
@@ -74,5 +77,12 @@ class Speller:
         best = process.extractOne(word, self._words, scorer=fuzz.ratio, score_cutoff=_SWAPPED)
         if not best or best[0][0] != word[0]:
             return ""
-        slipped = noun and len(word) >= _LONG and best[1] >= _SLIPPED
+        long = len(word) >= _LONG and best[1] >= _SLIPPED
+        short = noun and len(word) >= _SHORT and best[1] >= _SLIPPED_SHORT
+        slipped = (long and (noun or word[-_ENDING:] == best[0][-_ENDING:])) or short
         return best[0] if slipped or sorted(best[0]) == sorted(word) else ""
+
+
+def is_english(text: str) -> bool:
+    """True if a text uses function words that only English has."""
+    return sum(word in _ENGLISH for word in words(text)) >= 2

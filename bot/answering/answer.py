@@ -1,81 +1,95 @@
-"""One question from start to finish: search, judge the evidence, compose or refuse."""
+"""One question from start to finish: understand, search, judge the evidence, compose, refuse or ask back."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.answering.compose import MIN_CONFIDENCE, choose, cite
-from bot.answering.evidence import candidates, confidence, speaks_of
-from bot.answering.question import expectation
-from bot.web.german import format_issued
-from corpus.dates import first_day
-from corpus.model import Answer, Citation, Contact, Document, Hit, IndexInfo, Kind, Note, Programme, Status, Turn
+from bot.answering.explain import explanation
+from bot.answering.finding import Finding, find
+from bot.answering.notes import notes
+from bot.answering.quotes import Quote, cite
+from bot.answering.refusal import contact, refusal, suggestions
+from bot.answering.scopes import Apart, apart, clarification
+from bot.understanding.english import lead_sentence
+from bot.understanding.understand import read_parts, understand
+from corpus.model import Answer, IndexInfo, Note, Status, Turn
 from retrieval.index import Index
-from retrieval.scope import Scope, is_outdated, mentioned_alliances
-
-NOTHING = "Dazu sagen die durchsuchten Dokumente nichts, worauf sich eine Antwort stützen ließe."
-_PASSAGES = 8
-_YEARS_NEWER = 3
+from retrieval.scope import Scope
 
 
 def answer_question(
-    index: Index, question: str, *, history: Sequence[Turn], scope: Scope, info: IndexInfo, mode: str
+    index: Index,
+    typed: str,
+    *,
+    history: Sequence[Turn],
+    scope: Scope,
+    info: IndexInfo,
+    mode: str,
+    explain: bool = False,
 ) -> Answer:
-    """The answer with its citations; `no_answer` where the evidence is too weak. `history` is not used yet."""
-    today = scope.as_of or date.today()
+    """The answer with its citations, `clarify` where two readings answer differently, `no_answer` where nothing does."""
     started = time.perf_counter()
-    found = index.search(question, k=_PASSAGES, scope=scope)
-    searched = time.perf_counter()
-    expected = expectation(question)
-    ranked = candidates(index, found, expected, today=today)
-    sure = confidence(index, found, ranked, expected).value >= MIN_CONFIDENCE and speaks_of(question, ranked)
-    text, citations = cite(choose(ranked, expected, found.terms, index.lexical.vocabulary)) if sure else (NOTHING, ())
+    question = understand(index, typed, history)
+    if question.as_of and scope.as_of is None:
+        scope = replace(scope, as_of=question.as_of)
+    today = scope.as_of or date.today()
+    findings = [find(index, part, scope=scope, today=today) for part in read_parts(index, question)]
+    if question.as_of and not any(f.quotes for f in findings):
+        # no document of that time answers; a later one may tell of it
+        later = replace(question, years=(str(question.as_of.year),), as_of=None)
+        findings, today = [find(index, later, scope=replace(scope, as_of=None), today=date.today())], date.today()
+    split = apart(index, question, findings[0], scope=scope, today=today) if len(findings) == 1 else Apart()
     ended = time.perf_counter()
-    return Answer(
-        status=Status.ANSWERED if citations else Status.NO_ANSWER,
-        answer=text,
-        citations=citations,
-        standalone_question=found.query,
+    base = Answer(
+        status=Status.NO_ANSWER,
+        answer="",
+        citations=(),
+        standalone_question=question.text,
         mode="extractive",
         index=info,
-        notes=(*_notes(index, citations, found.corrections, today), *_mode_notes(mode)),
-        suggestions=() if citations else _suggestions(found.hits),
-        contact=None if citations else _contact(index, question, scope),
-        timings_ms={
-            "embed": round(found.embed_ms, 3),
-            "retrieve": round((searched - started) * 1000 - found.embed_ms, 3),
-            "answer": round((ended - searched) * 1000, 3),
-            "total": round((ended - started) * 1000, 3),
-        },
+        confidence=max(f.confidence for f in findings),
+        timings_ms=_timings(started, ended, [*findings, *split.findings]),
+        explanation=explanation(question, scope, [*findings, *split.findings]) if explain else None,
     )
+    if split.clarify:
+        text, choices = clarification(index, question, split)
+        return replace(base, status=Status.CLARIFY, answer=text, suggestions=choices)
+    quotes = split.quotes or _unique([q for f in findings for q in f.quotes])
+    remarks = _mode_notes(mode)
+    if not quotes:
+        first, hits = findings[0], findings[0].found.hits
+        return replace(
+            base,
+            answer=refusal(question, hits, first.failed, related=first.related),
+            suggestions=suggestions(hits),
+            contact=contact(index, question, scope, hits),
+            notes=remarks,
+        )
+    text, citations = cite(quotes)
+    if question.english:
+        text = f"{lead_sentence(question.asks)}\n\n{text}"
+    ranked = next((f.ranked for f in findings if f.quotes), ())
+    missing = [f for f in findings if not f.quotes]
+    remarks = (
+        *notes(index, question, citations, ranked, today),
+        *(Note(kind="scope", text=f"Zu „{f.question.text}“ sagen die Dokumente nichts.") for f in missing),
+        *remarks,
+    )
+    return replace(base, status=Status.ANSWERED, answer=text, citations=citations, notes=remarks)
 
 
-def _notes(
-    index: Index, citations: Sequence[Citation], corrections: Sequence[tuple[str, str]], today: date
-) -> tuple[Note, ...]:
-    notes = []
-    documents = tuple(index.documents.values())
-    for document in _cited(index, citations):
-        if is_outdated(document, documents, today):
-            notes.append(
-                Note(
-                    kind="outdated",
-                    text=f"„{document.title}“ gilt nicht mehr. Stand: {format_issued(document.issued)}.",
-                )
-            )
-        elif newer := _newer_strategy(document, documents, today):
-            notes.append(
-                Note(
-                    kind="age",
-                    text=f"Stand dieser Angabe: {format_issued(document.issued)}. Neuer ist „{newer.title}“ ({format_issued(newer.issued)}).",
-                )
-            )
-    if corrections:
-        meant = ", ".join(f"„{typed}“ als „{right}“" for typed, right in corrections)
-        notes.append(Note(kind="spelling", text=f"Verstanden: {meant}."))
-    return tuple(notes)
+def _unique(quotes: Sequence[Quote]) -> list[Quote]:
+    """Each stretch once: two parts of a question may be answered by one sentence."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        if not any(
+            q.hit.passage.id == quote.hit.passage.id and q.start <= quote.start and quote.end <= q.end for q in kept
+        ):
+            kept.append(quote)
+    return kept
 
 
 def _mode_notes(mode: str) -> tuple[Note, ...]:
@@ -83,32 +97,9 @@ def _mode_notes(mode: str) -> tuple[Note, ...]:
     return (Note(kind="mode", text=wanted),) if mode == "generative" else ()
 
 
-def _newer_strategy(document: Document, others: Sequence[Document], today: date) -> Document | None:
-    """A strategy of the same alliance that is years newer than the document and already out."""
-    return next(
-        (
-            other
-            for other in others
-            if other.kind is Kind.STRATEGIE
-            and other.alliance == document.alliance is not None
-            and first_day(other.issued) <= today
-            and (first_day(other.issued) - first_day(document.issued)).days > _YEARS_NEWER * 365
-        ),
-        None,
-    )
-
-
-def _cited(index: Index, citations: Sequence[Citation]) -> list[Document]:
-    return [index.documents[i] for i in dict.fromkeys(c.document_id for c in citations)]
-
-
-def _suggestions(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Questions about what is there: the sections that came closest."""
-    titles = dict.fromkeys(hit.passage.section[-1].rstrip(":. ") for hit in hits[:5] if hit.passage.section)
-    return tuple(f"Was sagen die Dokumente zu „{title}“?" for title in list(titles)[:3])
-
-
-def _contact(index: Index, question: str, scope: Scope) -> Contact | None:
-    programmes: Sequence[Programme] = index.generation.programmes
-    named = (scope.alliance,) if scope.alliance else mentioned_alliances(question, programmes)
-    return next((p.contact for p in programmes if p.alliance in named and p.contact), None)
+def _timings(started: float, ended: float, findings: Sequence[Finding]) -> dict[str, float]:
+    total = (ended - started) * 1000
+    embed = sum(f.found.embed_ms for f in findings)
+    search = sum(f.found.search_ms for f in findings)
+    parts = {"embed": embed, "retrieve": search, "answer": total - embed - search, "total": total}
+    return {name: round(ms, 3) for name, ms in parts.items()}

@@ -1,138 +1,140 @@
-"""From the chosen units to a short answer: verbatim quotes in reading order, every one with its numbered source."""
+"""From the ranked units to what is quoted: whole lists, steps, cells, small tables, or a few sentences of one passage."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from bot.answering.evidence import Candidate
-from bot.answering.question import Asks, Expectation
-from corpus.model import Citation, Hit, Passage, UnitKind
-from retrieval.analysis import Vocabulary, index_terms
+from bot.answering.features import LEANS_BACK, REASON
+from bot.answering.judge import Candidate
+from bot.answering.quotes import Quote, stretch
+from bot.answering.tables import TableAnswer, is_empty
+from bot.understanding.forms import NUMBER_WORDS, has_form
+from corpus.model import Asks, Hit, Passage, Question, UnitKind
+from retrieval.analysis import index_terms, stem
+from retrieval.index import Index
 from retrieval.units import quoted
 
-MIN_CONFIDENCE = 0.35
 _SHORT_PASSAGE = 260  # characters: quoted whole, its sentences belong together
-_CLOSE = 0.6  # a further sentence may score this much less than the best
-_MAX_SENTENCES = 3
-_ALIKE = 0.15  # rows whose scores differ by less are equally meant
+_CLOSE = 2.0  # a further sentence may score this much less than the best
+_MAX_SENTENCES = 5
+_MAX_LENGTH = 700  # characters of several sentences together
+_BRIEF = 150  # characters: a shorter answer has room for the sentence after it
+_NEAR = 3  # sentences around the best one among which the asked-for form is looked for
+_NEAR_BEST = 6
+_ALIKE = 0.25  # rows whose scores differ by less are equally meant
+_SHORT_LIST = 420  # characters: shown whole even where one item is asked for
 _SMALL_TABLE = 8  # rows
 _SELF_CONTAINED = 8  # words: a list item that is a sentence of at least so many needs no lead-in
+_WHOLE_LISTS = frozenset({Asks.LIST, Asks.PROCEDURE, Asks.PURPOSE, Asks.COUNT, Asks.NUMBER})
+_NUMBERED = re.compile(r"([A-ZÄÖÜ]\w{3,}) (?:\d{1,2}|[IVX]{1,4})\s?[:–-]")
+_STEP = re.compile(
+    r"\b(?:erste|zweite|dritte|vierte|fünfte|nächste|letzte)[nrsm]? (?:schritt|stufe|phase)|^\W*(?:zunächst|zuerst|danach|anschließend|im anschluss|abschließend)\b|^\W*(?:schritt )?\d[.)]",
+    re.I,
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Quote:
-    """A stretch of a passage that is quoted: units `units`, from `start` to `end` of its text."""
-
-    hit: Hit
-    start: int
-    end: int
-    text: str  # as the answer shows it, Markdown without the marker
-    units: tuple[int, ...]
-
-
-def choose(
-    ranked: Sequence[Candidate], expected: Expectation, terms: dict[str, float], vocabulary: Vocabulary
-) -> list[Quote]:
+def choose(index: Index, question: Question, ranked: Sequence[Candidate]) -> list[Quote]:
     """What to quote for the ranked candidates; empty only if there are none."""
     if not ranked:
         return []
     best = ranked[0]
-    passage = best.hit.passage
-    if best.kind in (UnitKind.ITEM, UnitKind.LEAD) and (
-        expected.asks in (Asks.LIST, Asks.NUMBER) or best.kind is UnitKind.LEAD
-    ):
-        return [_whole_list(best.hit, best.number)]
+    if question.asks is Asks.PROCEDURE and (steps := _steps(index, best.hit)):
+        return steps
+    if question.asks in _WHOLE_LISTS and (series := _series(index, question, ranked)):
+        return series
+    if best.kind in (UnitKind.ITEM, UnitKind.LEAD):
+        whole = _whole_list(index, best.hit, best.number)
+        short = sum(len(q.text) for q in whole) <= _SHORT_LIST
+        if question.asks in _WHOLE_LISTS or best.kind is UnitKind.LEAD or short:
+            return whole
     if best.kind is UnitKind.ITEM:
         return [_item(best.hit, best.number)]
     if best.kind is UnitKind.ROW:
-        alike = [
-            c
-            for c in ranked
-            if c.hit.passage.id == passage.id and c.kind is UnitKind.ROW and best.score - c.score < _ALIKE
-        ]
-        rows = sum(unit.kind is UnitKind.ROW for unit in passage.units)
-        if len(alike) > 1 and rows <= _SMALL_TABLE:
-            return [_whole_table(best.hit)]  # the question does not tell the rows apart, so none is left out
-        return [_row(best.hit, best.number, terms, vocabulary)]
-    if len(passage.text) <= _SHORT_PASSAGE:
-        return [_stretch(best.hit, tuple(range(len(passage.units))))]
-    return _sentences(ranked)
+        return [_rows(index, question, ranked)]
+    if len(best.hit.passage.text) <= _SHORT_PASSAGE and all(
+        u.kind is UnitKind.SENTENCE for u in best.hit.passage.units
+    ):
+        return [stretch(best.hit, range(len(best.hit.passage.units)))]
+    return _sentences(question.asks, ranked)
 
 
-def cite(quotes: Sequence[Quote]) -> tuple[str, tuple[Citation, ...]]:
-    """The answer with its markers and the citations they number; quotes of one passage share a number."""
-    numbers: dict[str, int] = {}
-    spans: dict[str, list[Quote]] = {}
-    parts = []
-    for quote in quotes:
-        n = numbers.setdefault(quote.hit.passage.id, len(numbers) + 1)
-        spans.setdefault(quote.hit.passage.id, []).append(quote)
-        # only our markers may look like markers
-        parts.append(_marked(re.sub(r"\[(\d+)\]", r"(\1)", quote.text), n))
-    return "\n\n".join(parts), tuple(_citation(numbers[key], found) for key, found in spans.items())
+def table_quote(answer: TableAnswer, *, english: bool = False) -> Quote:
+    """The cells that a question means, with the names of row and column and the caption for the unit."""
+    passage = answer.hit.passage
+    caption = _caption(passage) or (passage.section[-1] if passage.section else answer.hit.document.title)
+    rows = sorted({c.number for c in answer.cells})
+    lead = ""
+    if answer.best:
+        words = ("Highest: ", "Lowest: ") if english else ("Am höchsten: ", "Am niedrigsten: ")
+        lead = words[0] if answer.most else words[1]
+        text = f"{answer.best.name}: {answer.best.value} ({caption})"
+    elif len(answer.cells) == 1:
+        cell = answer.cells[0]
+        text = f"{cell.name}: {shown(cell.value)} ({caption})"
+    else:
+        text = f"{caption}\n\n{_side_by_side(answer)}"
+    start, end = passage.units[rows[0]].start, passage.units[rows[-1]].end
+    return Quote(hit=answer.hit, start=start, end=end, text=text, units=tuple(rows), lead=lead)
 
 
-def _marked(text: str, n: int) -> str:
-    """The marker stands after the lead-in of a list, else at the end."""
-    head, newline, rest = text.partition("\n")
-    if newline and re.match(r"\s*(?:-|\d{1,2}[.)]|[a-z][.)]) ", rest):
-        return f"{head} [{n}]\n{rest}"
-    paragraphs = text.split("\n\n")
-    return "\n\n".join(p if p.startswith("|") else f"{p} [{n}]" for p in paragraphs)
+def _side_by_side(answer: TableAnswer) -> str:
+    """The cells as a small table: the rows and columns that the question means."""
+    columns = list(dict.fromkeys(c.header for c in answer.cells))
+    rows: dict[str, dict[str, str]] = {}
+    for cell in answer.cells:
+        rows.setdefault(cell.row, {})[cell.header] = shown(cell.value)
+    lines = [[answer.hit.passage.header[0], *columns], ["---"] * (len(columns) + 1)]
+    lines += [[name, *(values.get(column, "") for column in columns)] for name, values in rows.items()]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _citation(n: int, quotes: Sequence[Quote]) -> Citation:
-    hit = quotes[0].hit
-    passage, document = hit.passage, hit.document
-    start, end = min(q.start for q in quotes), max(q.end for q in quotes)
-    page = passage.units[min(q.units[0] for q in quotes)].page or passage.page
-    return Citation(
-        n=n,
-        document_id=document.id,
-        title=document.title,
-        kind=document.kind,
-        alliance=document.alliance,
-        issued=document.issued,
-        page=page,
-        section=passage.section,
-        quote=passage.text[start:end],
-        passage_id=passage.id,
-        url=f"/quelle/{passage.id}?zitat={start}-{end}#stelle",
-        source=document.source,
-    )
+def shown(cell: str) -> str:
+    """A cell as the answer shows it."""
+    return "keine Angabe" if is_empty(cell) else cell
 
 
-def _stretch(hit: Hit, numbers: tuple[int, ...]) -> Quote:
-    units = [hit.passage.units[n] for n in numbers]
-    start, end = units[0].start, units[-1].end
-    text = hit.passage.text[start:end]
-    return Quote(hit=hit, start=start, end=end, text=_as_markdown(text), units=numbers)
-
-
-def _sentences(ranked: Sequence[Candidate]) -> list[Quote]:
-    """The best sentence and those close to it: of the same passage, or the best of another that fits as well."""
+def _sentences(asks: Asks, ranked: Sequence[Candidate]) -> list[Quote]:
+    """The best sentence with those of its passage that score nearly as well, what it leans on and what leans on it."""
     best = ranked[0]
-    near = [
-        c
-        for c in ranked
-        if c.hit.passage.id == best.hit.passage.id and best.score - c.score <= _CLOSE and c.kind is UnitKind.SENTENCE
-    ]
-    numbers = sorted({best.number, *(c.number for c in near[:_MAX_SENTENCES])})
-    if _leans_back(best.text) and best.number and best.hit.passage.units[best.number - 1].kind is UnitKind.SENTENCE:
-        numbers = sorted({best.number - 1, *numbers})
-    return [_stretch(best.hit, run) for run in _runs(numbers)]
+    passage = best.hit.passage
+    scores = {c.number: c.score for c in ranked if c.hit.passage.id == passage.id and c.kind is UnitKind.SENTENCE}
+    numbers = {best.number}
+    length = len(best.text)
+
+    def add(number: int, most: int) -> bool:
+        nonlocal length
+        more = len(quoted(passage, passage.units[number]))
+        if number in numbers or len(numbers) >= _MAX_SENTENCES or length + more > most:
+            return False
+        numbers.add(number)
+        length += more
+        return True
+
+    if LEANS_BACK.match(best.text) and best.number - 1 in scores:
+        add(best.number - 1, 2 * _MAX_LENGTH)
+    for number in sorted(scores, key=lambda n: -scores[n]):
+        if best.score - scores[number] <= _CLOSE:
+            add(number, _MAX_LENGTH)
+    if not _fits(asks, " ".join(quoted(passage, passage.units[n]) for n in numbers)):
+        fitting = [
+            n for n in scores if _fits(asks, quoted(passage, passage.units[n])) and abs(n - best.number) <= _NEAR
+        ]
+        if fitting:
+            add(max(fitting, key=lambda n: scores[n]), 2 * _MAX_LENGTH)
+    after = max(numbers) + 1
+    if after in scores and (LEANS_BACK.match(quoted(passage, passage.units[after])) or length < _BRIEF):
+        add(after, _MAX_LENGTH)
+    return [stretch(best.hit, run) for run in _runs(sorted(numbers))]
 
 
-def _leans_back(sentence: str) -> bool:
-    """True if the sentence cannot be understood without the one before it."""
-    return bool(
-        re.match(
-            r"(?:Er|Sie|Es|Diese[rsnm]?|Dies|Dabei|Dazu|Dafür|Davon|Dadurch|Hier(?:bei|für|zu)?|Außerdem|Auch|Ebenso|Damit|Darüber hinaus)\b",
-            sentence,
-        )
-    )
+def _fits(asks: Asks, text: str) -> bool:
+    """True if a text has the form that is asked for: a figure, a reason, several things."""
+    if asks is Asks.REASON:
+        return bool(REASON.search(text))
+    if asks is Asks.LIST:
+        return text.count(",") + len(re.findall(r"\b(?:und|sowie)\b", text)) >= 2
+    return has_form(asks, text)
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, ...]]:
@@ -143,6 +145,40 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, ...]]:
         else:
             runs.append([number])
     return [tuple(run) for run in runs]
+
+
+def _steps(index: Index, hit: Hit) -> list[Quote]:
+    """The sentences of a section that are steps, in order; empty if there are fewer than two."""
+    found = []
+    for other in index.section(hit.passage):
+        units = other.passage.units
+        found += [
+            stretch(other, (n,))
+            for n, unit in enumerate(units)
+            if unit.kind in (UnitKind.SENTENCE, UnitKind.ITEM) and _STEP.search(quoted(other.passage, unit))
+        ]
+    return found if len(found) > 1 else []
+
+
+def _series(index: Index, question: Question, ranked: Sequence[Candidate]) -> list[Quote]:
+    """Numbered headings in the text ("Säule 1: ...", "Säule 2: ...") of the best unit's section, if the question means them."""
+    best = ranked[0]
+    found: dict[str, list[Quote]] = {}
+    for other in index.section(best.hit.passage):
+        for n, unit in enumerate(other.passage.units):
+            text = quoted(other.passage, unit)
+            if unit.kind is UnitKind.SENTENCE and (match := _NUMBERED.match(text)):
+                found.setdefault(match.group(1), []).append(stretch(other, (n,)))
+    numbers = set(re.findall(rf"\b(?:{NUMBER_WORDS})\b", question.text, re.I))
+    near = " ".join(c.text for c in ranked[:_NEAR_BEST] if c.hit.passage.section == best.hit.passage.section)
+    for name, quotes in found.items():
+        counted = {stem(thing.lower()) for n in numbers for thing in re.findall(rf"\b{n} (\w+)", near, re.I)}
+        announced = stem(name.lower()) in counted
+        spoken_of = stem(name.lower()) in question.terms or announced
+        named = re.search(rf"{name[:-1]}\w*\s+(?:\d|[IVX]+\b)", question.text, re.I)
+        if len(quotes) > 1 and spoken_of and not named:
+            return quotes
+    return []
 
 
 def _list_bounds(passage: Passage, number: int) -> tuple[int, int]:
@@ -156,12 +192,22 @@ def _list_bounds(passage: Passage, number: int) -> tuple[int, int]:
     return first, last
 
 
-def _whole_list(hit: Hit, number: int) -> Quote:
+def _whole_list(index: Index, hit: Hit, number: int) -> list[Quote]:
+    """A list with its lead-in, also where it goes on in the neighbouring passages of its section."""
     first, last = _list_bounds(hit.passage, number)
     units = hit.passage.units
     if units[first].kind is UnitKind.ITEM and first > 0 and units[first - 1].kind is UnitKind.SENTENCE:
         first -= 1  # without a lead-in of its own, a list belongs to the sentence before it
-    return _stretch(hit, tuple(range(first, last + 1)))
+    quotes = [stretch(hit, range(first, last + 1))]
+    section = index.section(hit.passage)
+    place = next(i for i, other in enumerate(section) if other.passage.id == hit.passage.id)
+    for other in section[place + 1 :]:
+        if last + 1 < len(units) or other.passage.units[0].kind is not UnitKind.ITEM:
+            break
+        _, last = _list_bounds(other.passage, 0)
+        units = other.passage.units
+        quotes.append(stretch(other, range(last + 1)))
+    return quotes
 
 
 def _item(hit: Hit, number: int) -> Quote:
@@ -175,52 +221,56 @@ def _item(hit: Hit, number: int) -> Quote:
     return Quote(hit=hit, start=units[first].start, end=units[number].end, text=text, units=(first, number))
 
 
+def _rows(index: Index, question: Question, ranked: Sequence[Candidate]) -> Quote:
+    """The best row, or the whole small table where the question does not tell its rows apart."""
+    best = ranked[0]
+    passage = best.hit.passage
+    alike = [
+        c for c in ranked if c.hit.passage.id == passage.id and c.kind is UnitKind.ROW and best.score - c.score < _ALIKE
+    ]
+    rows = sum(unit.kind is UnitKind.ROW for unit in passage.units)
+    label = set(index_terms(best.text.split(" | ")[0], index.lexical.vocabulary))
+    several = question.asks is Asks.LIST and not label & question.terms.keys()
+    if (len(alike) > 1 or several) and rows <= _SMALL_TABLE:
+        return _whole_table(best.hit)
+    return _row(index, question, best.hit, best.number)
+
+
 def _whole_table(hit: Hit) -> Quote:
     """All rows as a table, under the caption or else the heading."""
     passage = hit.passage
     numbers = [n for n, unit in enumerate(passage.units) if unit.kind is UnitKind.ROW]
     rows = [quoted(passage, passage.units[n]).split(" | ") for n in numbers]
     header = list(passage.header) or [""] * len(rows[0])
-    caption = _caption(passage)
-    title = caption or (passage.section[-1] if passage.section else hit.document.title)
-    lines = [header, ["---"] * len(header), *([_cell(cell) for cell in row] for row in rows)]
+    title = _caption(passage) or (passage.section[-1] if passage.section else hit.document.title)
+    lines = [header, ["---"] * len(header), *([shown(cell) for cell in row] for row in rows)]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
     start, end = passage.units[numbers[0]].start, passage.units[numbers[-1]].end
     return Quote(hit=hit, start=start, end=end, text=f"{title}\n\n{table}", units=tuple(numbers))
 
 
-def _row(hit: Hit, number: int, terms: dict[str, float], vocabulary: Vocabulary) -> Quote:
+def _row(index: Index, question: Question, hit: Hit, number: int) -> Quote:
     """A table row: the asked-for cells if the question names columns, else all of it; with the caption for the unit."""
-    passage = hit.passage
+    passage, words = hit.passage, index.lexical.vocabulary
     unit = passage.units[number]
     cells = quoted(passage, unit).split(" | ")
     caption = _caption(passage)
     if len(cells) != len(passage.header):
-        return _stretch(hit, (number,))
-    asked = _asked_columns(passage.header, terms, vocabulary)
+        return stretch(hit, (number,))
+    shared = [
+        len(set(index_terms(name, words)) & question.terms.keys()) if i else 0 for i, name in enumerate(passage.header)
+    ]
+    asked = [i for i, n in enumerate(shared) if n == max(shared)] if max(shared) else []
     # a cell that repeats the question, like the year, tells which row this is
-    named = [i for i, cell in enumerate(cells) if i and set(index_terms(cell, vocabulary)) & terms.keys()]
-    shown = [(passage.header[i], cells[i]) for i in (sorted({*asked, *named}) if asked else range(1, len(cells)))]
-    values = "; ".join(f"{name}: {_cell(cell)}" for name, cell in shown)
+    named = [i for i, cell in enumerate(cells) if i and set(index_terms(cell, words)) & question.terms.keys()]
+    columns = sorted({*asked, *named}) if asked else range(1, len(cells))
+    if len(cells) == 2:  # a list of facts: the column names say nothing
+        values = shown(cells[1])
+    else:
+        values = "; ".join(f"{passage.header[i]}: {shown(cells[i])}" for i in columns)
     text = f"{cells[0]}: {values}" + (f" ({caption})" if caption else "")
     return Quote(hit=hit, start=unit.start, end=unit.end, text=text, units=(number,))
 
 
-def _asked_columns(header: Sequence[str], terms: dict[str, float], vocabulary: Vocabulary) -> list[int]:
-    """The columns whose names share most with the question; empty if the question names none."""
-    shared = [len(set(index_terms(name, vocabulary)) & terms.keys()) if i else 0 for i, name in enumerate(header)]
-    most = max(shared, default=0)
-    return [i for i, n in enumerate(shared) if n == most] if most else []
-
-
 def _caption(passage: Passage) -> str:
     return next((quoted(passage, u) for u in passage.units if u.kind is UnitKind.CAPTION), "")
-
-
-def _cell(cell: str) -> str:
-    return "keine Angabe" if cell.strip().lower() in {"", "x", "-", "–", "k. a.", "k.a."} else cell
-
-
-def _as_markdown(text: str) -> str:
-    """Stored text as Markdown: bullets become list marks, the rest stays as it is."""
-    return re.sub(r"(?m)^(\s*)• ", r"\1- ", text)

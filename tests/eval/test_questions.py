@@ -1,80 +1,144 @@
-"""The question sets are well formed, and judging them is fair to other layouts of the same text."""
+"""The question files are read strictly, and the sealed ones only against their hash."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.errors import UsageError
 from corpus.manifest import load_manifest
-from eval.cli import REAL_DOCUMENTS, SETS
-from eval.questions import Question, Spot, has_nugget, load_questions, rank_of
+from corpus.model import Turn
+from eval.cli import REAL_DOCUMENTS
+from eval.matching import spot_ranks
+from eval.questions import FOLDER, HASH_FILE, load_development, load_file, load_sealed, of_corpus, sealed_hash
+from tests.eval.samples import ENTRY, SPOT, UNANSWERABLE, question, write_questions
 
 
-@pytest.mark.parametrize("name", SETS)
-def test_sets_load_and_every_answerable_question_has_evidence_and_nuggets(name: str) -> None:
-    questions = load_questions(name)
-    assert len(questions) >= 80
-    for q in questions:
-        assert q.unanswerable in (None, "near", "far")
-        if not q.unanswerable:
-            assert q.evidence and q.nuggets
-            assert all(len(spot.terms) >= 1 for spot in q.evidence)
-
-
-def test_no_question_stands_in_two_sets() -> None:
-    texts = [q.question.casefold() for name in SETS for q in load_questions(name)]
-    assert len(texts) == len(set(texts))
+def test_every_development_question_loads_and_none_is_asked_twice() -> None:
+    questions = load_development()
+    assert len(questions) >= 300
+    asked = [(q.question.casefold(), q.history, q.alliance, q.as_of) for q in questions]
+    assert len(asked) == len(set(asked))
 
 
 @pytest.mark.skipif(not REAL_DOCUMENTS.is_dir(), reason="the real documents are not beside the checkout")
-@pytest.mark.parametrize("name", SETS)
-def test_evidence_stands_in_the_real_documents(name: str) -> None:
+def test_evidence_stands_in_the_real_documents() -> None:
     texts = {d.id: (REAL_DOCUMENTS / d.file).read_text(encoding="utf-8") for d in load_manifest(REAL_DOCUMENTS)}
-    for q in load_questions(name):
-        for spot in q.evidence:
-            alone = Question(id=q.id, question=q.question, kind=q.kind, evidence=(spot,))
-            assert rank_of(alone, [(spot.document, texts[spot.document])]) == 1, (q.id, spot)
-
-
-def test_rank_counts_the_first_text_of_the_right_document_with_all_terms() -> None:
-    q = Question(
-        id="x",
-        question="?",
-        kind="fact",
-        evidence=(Spot(document="a", section="", terms=("3,85 Millionen", "30 Projekte")),),
-    )
-    texts = [
-        ("b", "3,85 Millionen und 30 Projekte"),
-        ("a", "3,85 Millionen"),
-        ("a", "30 Pro-\njekte, 3,85 | Millionen"),
+    missing = [
+        (q.id, spot.terms)
+        for q in of_corpus(load_development(), "real")
+        for spot in q.evidence
+        if spot_ranks(question(evidence=(spot,)), [(spot.document, texts[spot.document])]) != (1,)
     ]
-    assert rank_of(q, texts) == 3
-    assert rank_of(q, texts[:2]) == 0
+    assert missing == []
+
+
+def test_the_sealed_questions_are_those_that_were_sealed() -> None:
+    assert (FOLDER / HASH_FILE).read_text(encoding="ascii").split()[0] == sealed_hash()
+
+
+def test_all_fields_are_read(tmp_path: Path) -> None:
+    history = [{"question": "Was?", "answer": "Das."}]
+    entry = {**ENTRY, "style": "typo", "alliance": "leine-weser", "as_of": date(2019, 12, 31), "history": history}
+    path = write_questions(tmp_path, {**entry, "followup": True, "vital": [14], "trap": "scope"}, corpus="both")
+    (q,) = load_file(path)
+    assert q.corpora == ("real", "own")
+    assert (q.style, q.alliance, q.as_of, q.vital, q.trap) == (
+        "typo",
+        "leine-weser",
+        date(2019, 12, 31),
+        ("14",),
+        "scope",
+    )
+    assert q.history == (Turn(question="Was?", answer="Das."),)
+    assert q.evidence[0].terms == ("tagt", "zweimal im Jahr")
+    assert (q.split, q.group) == ("development", "Probe")
 
 
 @pytest.mark.parametrize(
-    ("answer", "nugget", "said"),
+    ("entry", "message"),
     [
-        ("Die 14 Partner", "14", True),
-        ("im Jahr 2014", "14", False),
-        ("6,98 Millionen", "6,9", False),
-        ("ein Anteil von 30 %.", "30%", True),
-        ("Handlungsfeld IV: Attraktivität", "IV", True),
-        ("Aktivierung", "IV", False),
-        ("im Lenkungskreis diskutiert", "lenkungskreis", True),
+        ({**ENTRY, "wo": "hier"}, r"x\.yaml, x1: unbekannte Angabe wo"),
+        ({**ENTRY, "kind": "rätsel"}, "unbekannte Art rätsel"),
+        ({**ENTRY, "style": "schön"}, "unbekannter Stil schön"),
+        ({**ENTRY, "trap": "tief"}, "unbekannte Falle tief"),
+        ({**ENTRY, "expect": "nothing"}, "expect ist"),
+        ({**ENTRY, "vital": []}, "braucht evidence und vital"),
+        ({**ENTRY, "evidence": [{**SPOT, "page": 3}]}, "evidence braucht"),
+        ({**ENTRY, "followup": True}, "followup und history"),
+        ({**ENTRY, "history": [{"question": "Was?", "answer": "Das."}]}, "followup und history"),
+        ({**ENTRY, "followup": True, "history": [{"question": "Was?"}]}, "history braucht"),
+        ({**ENTRY, "as_of": "gestern"}, "as_of ist kein Datum"),
+        ({**UNANSWERABLE, "unanswerable": "maybe"}, "near oder far"),
+        ({**UNANSWERABLE, "vital": ["14"]}, "verträgt sich nicht"),
+        ({**UNANSWERABLE, "expect": "clarify"}, "verträgt sich nicht"),
+        ({**UNANSWERABLE, "why": ""}, "braucht why"),
+        ({"id": "x1", "kind": "fact"}, "id, question und kind"),
     ],
 )
-def test_nuggets_are_whole_figures_or_parts_of_words(answer: str, nugget: str, said: bool) -> None:
-    assert has_nugget(answer, nugget) is said
+def test_a_wrong_entry_is_named(tmp_path: Path, entry: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        load_file(write_questions(tmp_path, entry))
 
 
-def test_a_wrong_entry_is_named(tmp_path: Path) -> None:
-    (tmp_path / "x.yaml").write_text(
-        "questions:\n  - {id: q1, question: Was, kind: fact, wo: hier}\n", encoding="utf-8"
-    )
-    with pytest.raises(UsageError, match=r"x\.yaml, q1: unbekannte Angabe wo"):
-        load_questions("x", tmp_path)
-    with pytest.raises(UsageError, match="gibt es nicht"):
-        load_questions("y", tmp_path)
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [({"corpus": "all"}, "corpus ist"), ({"split": "secret"}, "split ist"), ({"colour": "red"}, "genau corpus")],
+)
+def test_a_wrong_header_is_named(tmp_path: Path, header: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        load_file(write_questions(tmp_path, ENTRY, **header))
+
+
+def test_a_file_in_the_wrong_folder_is_named(tmp_path: Path) -> None:
+    path = write_questions(tmp_path, ENTRY)
+    moved = tmp_path / "sealed" / path.name
+    moved.parent.mkdir()
+    path.rename(moved)
+    with pytest.raises(UsageError, match="liegt in sealed"):
+        load_file(moved)
+
+
+def test_ids_are_unique_over_files(tmp_path: Path) -> None:
+    write_questions(tmp_path, ENTRY)
+    write_questions(tmp_path, ENTRY, name="y.yaml")
+    with pytest.raises(UsageError, match="x1 kommt doppelt"):
+        load_development(tmp_path)
+
+
+def test_unreadable_and_missing_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="keine Fragen"):
+        load_development(tmp_path)
+    (tmp_path / "bad.yaml").write_text("questions: [", encoding="utf-8")
+    with pytest.raises(UsageError, match="nicht als YAML"):
+        load_file(tmp_path / "bad.yaml")
+
+
+def test_sealed_files_are_not_parsed_without_being_asked_for(tmp_path: Path) -> None:
+    write_questions(tmp_path, ENTRY)
+    (tmp_path / "sealed").mkdir()
+    (tmp_path / "sealed" / "broken.yaml").write_text("questions: [", encoding="utf-8")
+    assert len(load_development(tmp_path)) == 1
+
+
+def test_sealed_questions_are_refused_once_a_byte_changes(tmp_path: Path) -> None:
+    path = write_questions(tmp_path, ENTRY, split="sealed")
+    with pytest.raises(UsageError, match="Prüfsumme"):
+        load_sealed(tmp_path)
+    (tmp_path / HASH_FILE).write_text(sealed_hash(tmp_path) + "\n", encoding="ascii")
+    questions, digest = load_sealed(tmp_path)
+    assert [q.split for q in questions] == ["sealed"]
+    assert digest == sealed_hash(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="Prüfsumme"):
+        load_sealed(tmp_path)
+
+
+def test_the_hash_knows_names_and_order(tmp_path: Path) -> None:
+    path = write_questions(tmp_path, ENTRY, split="sealed")
+    before = sealed_hash(tmp_path)
+    path.rename(path.with_name("z.yaml"))
+    assert sealed_hash(tmp_path) != before

@@ -1,0 +1,101 @@
+"""Alliances side by side: two that are compared, two that both answer, or a question back when one is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answering.finding import Finding, find
+from bot.answering.quotes import Quote
+from corpus.model import Programme, Question
+from retrieval.index import Index
+from retrieval.scope import Scope
+
+_ALMOST = 0.15  # the second alliance must answer nearly as surely as the first
+_CELL = 350  # characters: longer quotes stand below each other
+_DEFINITE = re.compile(
+    r"\b(?:das|dem|des|im|beim|vom|die|der)\s+(?:regionale\w*\s+)?(\w*(?:bündnis|allianz)\w*)\b", re.I
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Apart:
+    """What each alliance answers; empty where there is nothing to keep apart. `clarify` if only one can be meant."""
+
+    findings: tuple[Finding, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    clarify: bool = False
+
+
+def apart(index: Index, question: Question, first: Finding, *, scope: Scope, today: date) -> Apart:
+    """Answer for each alliance if two are named, or if none is and more than one answers."""
+    if scope.alliance or len(question.alliances) == 1:
+        return Apart()
+    if not question.alliances and (
+        not first.quotes or first.quotes[0].hit.document.alliance is None or question.places
+    ):
+        return Apart()
+    slugs = question.alliances or _alliances(index)
+    if len(slugs) < 2:
+        return Apart()
+    findings = [find(index, question, scope=replace(scope, alliance=slug), today=today) for slug in slugs]
+    both = [f for f in findings if f.quotes and f.quotes[0].hit.document.alliance is not None]
+    if not question.alliances:
+        both = [f for f in both if f.confidence >= first.confidence - _ALMOST]
+    if len(both) < 2 or len({f.quotes[0].hit.document.alliance for f in both}) < 2:
+        return Apart()
+    clarify = not question.alliances and bool(_DEFINITE.search(question.text))
+    sides = [_side(index, f) for f in both]
+    if all(_fits_a_cell(quotes) for _, quotes in sides):
+        quotes = _as_table([(name, quotes[0]) for name, quotes in sides])
+    else:
+        quotes = tuple(
+            replace(q, lead=f"**{name}:** {q.lead}" if i == 0 else q.lead)
+            for name, side in sides
+            for i, q in enumerate(side)
+        )
+    return Apart(findings=tuple(findings), quotes=() if clarify else quotes, clarify=clarify)
+
+
+def _side(index: Index, finding: Finding) -> tuple[str, tuple[Quote, ...]]:
+    return _name(index, finding.quotes[0].hit.document.alliance), finding.quotes
+
+
+def _fits_a_cell(quotes: Sequence[Quote]) -> bool:
+    return (
+        len(quotes) == 1 and "\n" not in quotes[0].text and "|" not in quotes[0].text and len(quotes[0].text) <= _CELL
+    )
+
+
+def _as_table(sides: Sequence[tuple[str, Quote]]) -> tuple[Quote, ...]:
+    """One column an alliance."""
+    head = f"| {' | '.join(name for name, _ in sides)} |\n| {' | '.join('---' for _ in sides)} |\n| "
+    return tuple(
+        replace(
+            quote,
+            lead=head if i == 0 else "",
+            glue="\n\n" if i == 0 else " | ",
+            tail=" |" if i == len(sides) - 1 else "",
+        )
+        for i, (_, quote) in enumerate(sides)
+    )
+
+
+def clarification(index: Index, question: Question, split: Apart) -> tuple[str, tuple[str, ...]]:
+    """The question back, and the readings as questions that stand for themselves."""
+    slugs = [f.quotes[0].hit.document.alliance for f in split.findings if f.quotes]
+    names = [_name(index, slug) for slug in dict.fromkeys(slugs)]
+    text = f"Das antworten die Bündnisse verschieden. Welches meinen Sie: {' oder '.join(names)}?"
+    bare = question.text.rstrip("? ")
+    return text, tuple(f"{bare} ({name})?" for name in names)
+
+
+def _alliances(index: Index) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(d.alliance for d in index.documents.values() if d.alliance))
+
+
+def _name(index: Index, slug: str | None) -> str:
+    programmes: Sequence[Programme] = index.generation.programmes
+    return next((p.name for p in programmes if p.alliance == slug), slug or "")

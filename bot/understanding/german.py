@@ -1,0 +1,197 @@
+"""Closed classes of German and English words, and patterns made of them: what follow-ups are told by."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.analysis import STOP_WORDS
+
+LONGEST = 300  # characters of a question that are worth reading as one
+LEAD = re.compile(
+    r"^(?:(?:und|auch|aber|oder|also|ok(?:ay)?|danke(?: schön)?|gut|super|aha|ach so|alles klar|and|but|or|so|thanks)\b[\s,.!:–-]*)+",
+    re.I,
+)
+WH_WORD = r"(?:wer|was|wem|wen|wessen|wo|woher|wohin|wann|wie|warum|wieso|weshalb|wozu|wof[üu]r|womit|worum|wor\w+|wob?ei|wodurch|wonach|welche[rnsm]?|who|whom|whose|what|where|when|why|how|which)"
+PREPS = r"(?:in|im|ins|bei|beim|für|von|vom|zu|zum|zur|an|am|ans|auf|mit|aus|nach|unter|über|um|gegen|seit|ab|bis|vor|durch|ohne|zwischen|laut|at|for|of|to|with|from|since|by|until|on)"
+DEGREE = (
+    r"(?:viele?|oft|häufig|hoch|lang|lange|groß|weit|alt|teuer|stark|low|large|big|far|old|much|many|often|long|high)"
+)
+WH = rf"(?:{PREPS}\s+)?{WH_WORD}\b(?:\s+{DEGREE}\b)?"
+VERBS = frozenset(
+    [
+        "ist",
+        "sind",
+        "war",
+        "waren",
+        "wird",
+        "werden",
+        "wurde",
+        "wurden",
+        "hat",
+        "haben",
+        "hatte",
+        "hatten",
+        "kann",
+        "können",
+        "konnte",
+        "darf",
+        "dürfen",
+        "muss",
+        "müssen",
+        "soll",
+        "sollen",
+        "sollte",
+        "will",
+        "wollen",
+        "gibt",
+        "gab",
+        "gibts",
+        "gilt",
+        "gelten",
+        "läuft",
+        "laufen",
+        "liegt",
+        "liegen",
+        "lag",
+        "macht",
+        "machen",
+        "kostet",
+        "heißt",
+        "heißen",
+        "steht",
+        "stehen",
+        "geht",
+        "gehen",
+        "sitzt",
+        "sitzen",
+        "leitet",
+        "trägt",
+        "zählt",
+        "gehört",
+        "gehören",
+        "kommt",
+        "kommen",
+        "arbeitet",
+        "arbeiten",
+        "bekommt",
+        "bekommen",
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "can",
+        "may",
+        "must",
+        "will",
+        "should",
+        "would",
+        "runs",
+    ]
+)
+PARTICLES = frozenset(
+    [
+        "denn",
+        "mal",
+        "eigentlich",
+        "genau",
+        "auch",
+        "noch",
+        "nur",
+        "so",
+        "sonst",
+        "schon",
+        "überhaupt",
+        "bitte",
+        "sogar",
+        "konkret",
+        "dann",
+        "jetzt",
+        "heute",
+        "inzwischen",
+        "immer",
+        "davon",
+        "darunter",
+        "insgesamt",
+        "ganz",
+    ]
+)
+FUNCTION = (STOP_WORDS | PARTICLES) - VERBS
+ADJECTIVE = re.compile(r"^(?:[a-zäöüß-]+(?:en|e|er|es|em)|\d[\d.]*)$")
+WORD = re.compile(r"[^\W_]+(?:[-/.:*'’–][^\W_]+)*-?")
+YEARS = r"(?:19|20)\d\d(?:/\d\d(?!\d)|\s?[–-]\s?(?:19|20)\d\d)?(?![\d/])"
+TIME = re.compile(
+    rf"(?<![\w/.,-])(?P<prep>(?:(?:im|in|für|seit|ab|bis|anfang|ende|mitte|den|der|jahre?n?|zeitraum|förderperiode|von|zwischen|since|by|the|for|from|until)\s+)*)"
+    rf"(?P<core>{YEARS}(?:\s+(?:bis|und|to|and)\s+(?:zum\s+|ende\s+|anfang\s+)?{YEARS})?)",
+    re.I,
+)
+OTHER_TIME = re.compile(
+    r"^(?:(?:im|in)\s+)?(?:(?:den|der)\s+)?(?:jahre?n?\s+|zeitraum\s+|förderperiode\s+|zeit\s+)?(?:davor|danach|darauf|vorher|zuvor|früher|damals|heute|aktuell|jetzt|inzwischen|mittlerweile|künftig|today|now|before|after)\b"
+    r"|^(?:im |in der )?(?:letzte|vorige|vergangene|nächste|kommende|folgende|last|next)\w*\s+(?:jahr\w*|zeitraum|förderperiode|periode|year|period)",
+    re.I,
+)
+ORDINAL = re.compile(r"\b(?:erst|zweit|dritt|viert|fünft|sechst|siebt|acht|neunt|zehnt|letzt)e[nrsm]?\b", re.I)
+AREA = r"(?:Landkreis(?:es?)?|Kreis(?:es?)?|Region|Stadt|Gemeinde)"
+WIDE = r"(?:Niedersachsens?|Deutschlands?|Bundesgebiet|Bundesdurchschnitt|Landesdurchschnitt|Bund(?:es)?|Hamburg|Bremen|Berlin|Europa|Germany|Lower Saxony|Region|(?:allen|den|sechs|fünf|aller) (?:sechs |fünf )?(?:Landkreise|Kreise)n?)"
+WIDE_ADVERB = r"(?:bundesweit|landesweit|deutschlandweit|niedersachsenweit|nationwide|nationally)"
+SUFFIXES = (
+    (
+        "f",
+        r"(?:ung|heit|keit|schaft|ion|tät|quote|ik|anz|enz|rate|stelle|seite|dauer|zeit|gruppe|skizze|prognose|umfrage|studie|strategie|vorlage|börse|agentur|person|kammer|messe)$",
+    ),
+    (
+        "n",
+        r"(?:ment|chen|projekt|programm|siegel|budget|center|netzwerk|bündnis|amt|zentrum|portal|verfahren|gremium|büro|ziel|konzept)$",
+    ),
+    (
+        "m",
+        r"(?:er|ling|ismus|kreis|plan|tag|ausschuss|satz|verband|bund|verein|antrag|bedarf|beirat|rat|anteil|preis|wert|schuss|finder|raum|DGB)$",
+    ),
+)
+ARTICLES = {
+    "m": ("der", "den", "dem"),
+    "n": ("das", "das", "dem"),
+    "f": ("die", "die", "der"),
+    "p": ("die", "die", "den"),
+}
+NOMINATIVE, ACCUSATIVE, DATIVE = range(3)
+CONTRACTED = {"in dem": "im", "bei dem": "beim", "von dem": "vom", "zu dem": "zum", "zu der": "zur", "an dem": "am"}
+FAMILY = {"beim": "bei", "im": "in", "vom": "von", "zum": "zu", "zur": "zu", "am": "an"}
+ACCUSATIVE_PREPS = frozenset({"für", "gegen", "um", "durch", "über", "ohne"})
+_NOUN = r"(?:[A-ZÄÖÜ][\w&*:’'/-]*|[a-zäöüß]+-\s+und\s+(?:[a-zäöüß]+en\s+)?[A-ZÄÖÜ][\w-]*|\d[\d–/.-]*)"
+DET = r"(?:der|die|das|des|dem|den|ein(?:e[rnms]?)?|im|beim|vom|zum|zur|am|the|an?)"
+ADJ = r"(?:[a-zäöüß-]+(?:en|e|er|es|em)\s+){0,3}?"
+CORE = (
+    r"[A-ZÄÖÜ][\w&*:’'/-]*(?:(?:\s+|-?\s+(?:und|&)\s+(?=[A-ZÄÖÜ]\w+(?:[?.!,]|$)))(?:[A-ZÄÖÜ][\w&*:’'/-]*|\d[\d–/.-]*))*"
+)
+_TIES = r"(?:der|des|von|vom|für|zur|zum|zu|an|am|ohne|mit|in|im|bei|beim|aus|über|ab|of|for)"
+PHRASE = re.compile(
+    rf"(?:\b(?P<prep>{PREPS})\s+)?(?:\b(?P<det>(?i:{DET}))\s+(?P<adj>{ADJ}))?(?P<noun>{CORE})(?P<ties>(?:\s+{_TIES}\s+(?:(?:der|die|das|den|dem)\s+)?{ADJ}{CORE}(?:\s+\d[\d–/-]*)?)*(?:(?<=\d)\s+bis\s+\d{{4}}|\s+(?:ab|unter|über)\s+\d+)?)"
+)
+DETACHED = re.compile(r"\b(?P<word>da(?:für|von|mit|zu|ran|bei|rüber|rin|raus|gegen|durch)|dort|da)\b", re.I)
+PRONOUN = re.compile(
+    r"(?<![\w-])(?P<word>das|dies|es|sie|er|ihn|ihm|den|dem|die|der|it|they|them|this|that|he|she|him)(?![\w-])", re.I
+)
+OWN = re.compile(r"\b(?P<word>dessen|deren|seine?[nrms]?|ihre?[nrms]?|its|their)\b(?=\s+(?:[a-zäöüß]+\s+){0,2}\w)")
+THIS = re.compile(
+    r"\b(?:diese[rnsm]?)\s+(?:[a-zäöüß]+en?\s+)?(?P<noun>(?!Jahr|Monat|Woche|Zeit|Zusammenhang|Fall)[A-ZÄÖÜ][\w-]+)"
+)
+NO_THING = re.compile(r"\b(?:gib\w*|gäbe|gab|geht|ging|handelt\w*|kommt|braucht|bedarf|is|was|it)\s*$", re.I)
+RELATIONAL = re.compile(
+    r"(?:träger(?:in)?|ansprechperson|ansprechpartner(?:in)?|kontakt\w*|budget|kosten|laufzeit|web(?:site|seite|adresse)|internet\w+|homepage|link|adresse|anschrift|\w*nummer|e-?mail(?:adresse)?|mailadresse|mail|ziele?|zielgruppe|sitzung|treffen|termin"
+    r"|umfrage|studie|befragung|prognose|leit(?:ung|er|erin)|vorsitz\w*|sitz|dauer|zweck|aufgaben?|mitglieder|partner|beteiligten?|teilnehmer\w*|preis|frist|inhalte?|quelle|verfasser|herausgeber|höhe|fördersumme|förderung)$",
+    re.I,
+)
+TAIL = re.compile(
+    r"^(?:ge\w+t|\w*ge\w+(?:t|en)|(?:be|er|ver|ent|zer|un)\w+(?:t|en)|\w{3,}(?:ieren|iert|eln|ern)|aus|ab|an|auf|weg|ein|vor|mit|teil|zusammen|statt|tagen|beraten|sein|werden|leiten|sitzen|stellen)$"
+)
+COUNT = re.compile(r"^(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|alle[rn]?|beiden?)$", re.I)
+NOW = re.compile(r"\b(?:heute|noch|aktuell|inzwischen|jetzt|mittlerweile|weiterhin|today|still|now)\b", re.I)
+CHAT = re.compile(
+    r"^(?:hallo|hi|hey|guten \w+|danke\w*|vielen dank|tsch\w+|ok(?:ay)?|ja|nein|thanks?|thank you|bye)\b|\b(?:du|dich|dir|dein\w*)\b",
+    re.I,
+)

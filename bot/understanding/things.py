@@ -1,0 +1,226 @@
+"""The things a question names: known names, alliances, and noun phrases with their gender."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.german import (
+    ACCUSATIVE,
+    ACCUSATIVE_PREPS,
+    AREA,
+    ARTICLES,
+    CONTRACTED,
+    CORE,
+    DATIVE,
+    FUNCTION,
+    PHRASE,
+    SUFFIXES,
+    VERBS,
+    WH_WORD,
+    WIDE,
+    WIDE_ADVERB,
+    WORD,
+)
+from corpus.model import Programme
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Patterns of what the index and the programmes name."""
+
+    name: re.Pattern[str]
+    alliance: re.Pattern[str]
+    place: re.Pattern[str]
+    person: re.Pattern[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """Something that a question is about: its words without article, its gender (m, n, f, p or ""), where it stands."""
+
+    text: str
+    gender: str = ""
+    article: bool = False
+    prep: str = ""
+    rank: int = 2  # 0 known name, 1 alliance, 2 noun, 3 what was asked for
+    start: int = 0
+
+    def said(self, case: int) -> str:
+        """With its article in a case, if it has one."""
+        return f"{ARTICLES[self.gender][case]} {self.text}" if self.article and self.gender else self.text
+
+    def after(self, prep: str) -> str:
+        """With a preposition."""
+        said = f"{prep} {self.said(ACCUSATIVE if prep in ACCUSATIVE_PREPS else DATIVE)}"
+        return next(
+            (said.replace(long, short, 1) for long, short in CONTRACTED.items() if said.startswith(long + " ")), said
+        )
+
+
+def nouns_in(text: str) -> list[str]:
+    return [
+        w
+        for w in WORD.findall(text)
+        if w[0].isupper() and w.lower() not in FUNCTION | VERBS and not re.fullmatch(WH_WORD, w, re.I)
+    ]
+
+
+def thing_about(earlier: str, answer: str, known: Known, pronoun: str = "") -> Thing | None:
+    """What the earlier question was about, agreeing with a pronoun where the gender is known."""
+    things = sorted(things_in(earlier, known), key=lambda t: t.rank)
+    fits = {
+        "er": "m",
+        "ihn": "m",
+        "den": "mp",
+        "ihm": "mn",
+        "sie": "fp",
+        "die": "fp",
+        "es": "n",
+        "he": "m",
+        "many": "p",
+    }.get(pronoun, "")
+    named = [t for t in things if t.rank == 0]
+    told = {m.group() for p in (known.name, known.person) for m in p.finditer(answer)}
+    if not named and len(told) == 1 and re.match(r"(?:wer|wie hei|welche[sr]?|who|which|what)\b", earlier, re.I):
+        return Thing(text=told.pop(), rank=0)
+    agreeing = [t for t in things if not fits or not t.gender or t.gender in fits]
+    agreeing.sort(key=lambda t: (t.rank, not (fits and t.gender)))
+    return next(iter(named or agreeing or things), None)
+
+
+def things_in(text: str, known: Known) -> list[Thing]:
+    """The things a question names: known names first found as such, then noun phrases, in order."""
+    things: list[Thing] = []
+    masked = text
+    for match in known.name.finditer(text):
+        before = re.search(r"\b(das|die|der|dem|den|des|im|beim|vom|zum|zur|the)\s+$", text[: match.start()], re.I)
+        article = before.group(1).lower() if before else ""
+        things.append(
+            Thing(
+                text=match.group(),
+                gender=gender_of(article, match.group()) if article else "",
+                article=bool(article),
+                prep=article if article in ("im", "beim") else "",
+                rank=0,
+                start=match.start(),
+            )
+        )
+        masked = put(masked, match.span(), "_" * len(match.group()))
+    first = masked.split(" ", 1)[0]
+    if (
+        re.fullmatch(WH_WORD, first, re.I)
+        or first.lower() in FUNCTION | VERBS
+        or re.match(r"\w+(?:te?n?|en|st) (?:der|die|das|den|dem|ein|[a-zäöü]+e[nr]? [A-Z])", masked)
+    ):
+        masked = masked[:1].lower() + masked[1:]
+    for match in PHRASE.finditer(masked):
+        noun, det, prep = match["noun"], (match["det"] or "").lower(), (match["prep"] or "").lower()
+        if known.place.fullmatch(match.group()) or re.fullmatch(r"Sie|Ihnen|Ihr\w*|Prozent|Uhr|I", noun.split()[0]):
+            continue
+        asked = re.search(
+            r"\b(?:welche[rnms]?|wie viele?|wie viel Prozent der|how many|which)\s+(?:\w+e[nrs]?\s+)?$",
+            masked[: match.start("noun")],
+            re.I,
+        )
+        gender = gender_of(det or prep, noun)
+        if asked and not re.search(r"\b(?:welche[rsm]|wie viel)\b", asked.group(), re.I):
+            gender = gender if gender == "f" else "p"
+        if not det and match["ties"] and re.fullmatch(r"Mitglied(?:er)?|Teil|Partner", noun):
+            things.extend(things_in(match["ties"].strip(), known))
+            continue
+        if det == "des":
+            noun = re.sub(r"(?<=[a-z]{3})s$", "", noun)
+        alliance = known.alliance.search(noun)
+        things.append(
+            Thing(
+                text=noun if alliance else noun + match["ties"].rstrip(" _"),
+                gender=gender,
+                article=bool(gender) if not alliance else bool(det),
+                prep=det if det in ("im", "beim") else prep,
+                rank=1
+                if alliance and prep not in ("in", "im")
+                else 3
+                if asked and not re.search(r"\bg[ia]bt? es\b", text)
+                else 2,
+                start=match.start(),
+            )
+        )
+    english = re.search(r"\bthe\s+([a-z]+(?:\s(?!in\b|of\b|at\b|for\b|do\b)[a-z]+)?)", text)
+    if english and not any(t.rank <= 1 for t in things):
+        return [Thing(text=english.group(1), article=True)]
+    if (
+        not things
+        and text == text.lower()
+        and (typed := re.search(r"\b(das|die|der|dem|den|im|beim|vom|zum|zur)\s+([a-zäöüß-]{4,})", text))
+    ):
+        return [Thing(text=typed.group(2), gender=gender_of(*typed.groups()), article=True)]
+    return things
+
+
+def gender_of(article: str, noun: str) -> str:
+    head = re.split(r"\s", noun)[0]
+    guess = next((g for g, suffix in SUFFIXES if re.search(suffix, head, re.I)), "")
+    if article in ("das",):
+        return "n"
+    if article in ("die", "zur"):
+        return (
+            "f"
+            if guess == "f" or not re.search(r"(?:en|er|e|s)$", head)
+            else guess
+            if guess == "f"
+            else "p"
+            if re.search(r"(?:en|er)$", head)
+            else "f"
+        )
+    if article in ("dem", "des", "im", "beim", "vom", "zum", "am"):
+        return guess if guess in "mn" and guess else "n"
+    return guess if article != "der" or guess else "m"
+
+
+def counted_in(earlier: str) -> str:
+    match = re.search(rf"\b(?i:wie viele?|welche|how many|which)\s+(?P<noun>(?:[a-zäöüß]+en?\s+)?{CORE})", earlier)
+    match = match or re.search(r"\b(?:how many|which)\s+(?P<noun>[a-z]+)", earlier, re.I)
+    return match["noun"] if match else ""
+
+
+def outside(pattern: re.Pattern[str], text: str, names: re.Pattern[str]) -> re.Match[str] | None:
+    """The first match that is no part of a known name."""
+    spans = [m.span() for m in names.finditer(text)]
+    return next((m for m in pattern.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)), None)
+
+
+def put(text: str, span: tuple[int, int], new: str) -> str:
+    return f"{text[: span[0]]}{new}{text[span[1] :]}"
+
+
+def known_from(programmes: Sequence[Programme], names: Sequence[str]) -> Known:
+    short = {
+        part.strip()
+        for n in names
+        for part in (n, n.split(": ", 1)[-1], n.split(": ", 1)[-1].split(" – ")[0].split(" (")[0])
+    }
+    alliances = {n for p in programmes for n in (p.name, *p.names)}
+    places = {d for p in programmes for d in p.districts}
+    persons = {p.contact.person for p in programmes if p.contact and p.contact.person}
+    lead = r"(?:\b(?:in|im|bei|beim|at)\s+)?(?:\b(?:der|dem|den|die|das)\s+)?"
+    district = rf"(?:{AREA}\s+)?{_either(places)}(?:e?r|s)?"
+    area = rf"{AREA}\s+(?-i:[A-ZÄÖÜ])[\w-]+"
+    return Known(
+        name=re.compile(
+            rf"(?<!\w){_either(n for n in short - alliances if len(n) > 3)}(?=s?(?!\w))|(?<=[„\"»])[^“”\"«]+(?=[“”\"«])",
+            re.I,
+        ),
+        alliance=re.compile(rf"{lead}(?:Region\s+)?(?<!\w){_either(alliances)}(?!\w)", re.I),
+        place=re.compile(
+            rf"{lead}(?<!\w)(?:(?:{district}|{area})(?:\s+(?:und|oder|and)\s+{district})*|{WIDE})(?!\w)|\b{WIDE_ADVERB}\b|\b(?:im|in)\s+(?:Schnitt|Durchschnitt)\s+(?:aller|der|von)\s.*{WIDE}",
+            re.I,
+        ),
+        person=re.compile(rf"(?<!\w){_either(persons)}(?!\w)"),
+    )
+
+
+def _either(words: Sequence[str] | set[str] | Iterator[str]) -> str:
+    found = sorted((w for w in words if w), key=lambda w: (-len(w), w))
+    return f"(?:{'|'.join(map(re.escape, found))})" if found else "(?!)"
