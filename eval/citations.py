@@ -17,7 +17,7 @@ from ingest.sentences import split_sentences
 _MARKER = re.compile(r"\[(\d+)\]")
 # What an answer may say without its source saying it: short verdicts on what is quoted, and computed differences ...
 _COMPUTED = re.compile(
-    r"ja|nein|nur unter bedingungen|am (?:höch|niedrig)sten|highest|lowest|keine angabe|(?:unterschied|differenz|veränderung)\b.*",
+    r"ja|nein|nur unter bedingungen|dort steht|am (?:höch|niedrig)sten|highest|lowest|keine angabe|(?:unterschied|differenz|veränderung)\b.*",
     re.I,
 )
 # ... the name of the alliance that the source belongs to (at most so many words), and the sentence around a German quote
@@ -47,7 +47,7 @@ def count(question: Question, answer: Answer, passage: Lookup) -> Cited:
         precise=sum(is_precise(c, stored[c.n], question.evidence) for c in answer.citations),
         verbatim=sum(bool(c.quote) and c.quote in stored[c.n].text for c in answer.citations),
         statements=len(said),
-        supported=sum(any(is_supported(text, *sources[n]) for n in numbers if n in sources) for text, numbers in said),
+        supported=sum(is_supported(text, [sources[n] for n in numbers if n in sources]) for text, numbers in said),
     )
 
 
@@ -71,8 +71,8 @@ def is_precise(citation: Citation, passage: Passage, spots: Sequence[Spot]) -> b
 def statements(answer: str) -> list[tuple[str, tuple[int, ...]]]:
     """The sentences, list items and table rows of an answer with the markers they fall under.
 
-    English sentences that only announce a quote are none. A statement falls under its own marker, else under the next in its line, else under the last before it; one that
-    ends with a colon, or has none before it, belongs to what follows.
+    English sentences that only announce a quote are none. A statement falls under its own marker, else under the next
+    in its line, else under the last before it; one that ends with a colon, or has none before it, belongs to what follows.
     """
     found: list[tuple[str, tuple[int, ...]]] = []
     owned: list[bool] = []
@@ -102,20 +102,23 @@ def statements(answer: str) -> list[tuple[str, tuple[int, ...]]]:
     return found
 
 
-def is_supported(statement: str, citation: Citation, passage: Passage) -> bool:
-    """True if every piece of the statement stands in the quote or in what names it (headings, columns, caption, alliance), or is computed."""
-    captions = [passage.text[u.start : u.end] for u in passage.units if u.kind in (UnitKind.CAPTION, UnitKind.LEAD)]
-    names = (*passage.header, *passage.section, *captions, citation.title)
-    if stands_in(citation.quote, statement.strip(" .,")):
+def is_supported(statement: str, sources: Sequence[tuple[Citation, Passage]]) -> bool:
+    """True if its sources together say the statement: every piece stands in a quote, in what names one, or is computed."""
+    if any(stands_in(citation.quote, statement.strip(" .,")) for citation, _ in sources):
         return True
     pieces = [piece.strip(" .,") for piece in re.split(r"[;:|()\n]|,\s|\s[–-]\s", statement)]
-    return all(
-        any(stands_in(text, piece) for text in (citation.quote, *names))
-        or _COMPUTED.fullmatch(piece)
-        or _is_name(piece, citation.alliance or "")
+    return bool(sources) and all(
+        _COMPUTED.fullmatch(piece) or any(_says(citation, passage, piece) for citation, passage in sources)
         for piece in pieces
         if squeezed(piece)
     )
+
+
+def _says(citation: Citation, passage: Passage, piece: str) -> bool:
+    """True if the quote says the piece, or its headings, columns, caption, document or alliance are called so."""
+    captions = [passage.text[u.start : u.end] for u in passage.units if u.kind in (UnitKind.CAPTION, UnitKind.LEAD)]
+    names = (*passage.header, *passage.section, *captions, citation.title)
+    return any(stands_in(text, piece) for text in (citation.quote, *names)) or _is_name(piece, citation.alliance or "")
 
 
 def _is_name(piece: str, alliance: str) -> bool:

@@ -95,7 +95,7 @@ def premises(outcomes: Sequence[Outcome]) -> list[Row]:
     """What became of questions that assume something false. Refusing is acceptable, agreeing is not."""
     chosen = of_stratum(outcomes, "premise")
     rows = [
-        _row("falsche Annahme berichtigt", chosen, Verdict.RIGHT),
+        _row("falsche Annahme: das Richtige steht da", chosen, Verdict.RIGHT),
         _row("falsche Annahme: abgelehnt", chosen, Verdict.REFUSED, Verdict.CLARIFY),
         _row("falsche Annahme hingenommen", chosen, Verdict.WRONG, Verdict.INCOMPLETE),
     ]

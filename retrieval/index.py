@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import faiss
 import numpy as np
@@ -19,6 +20,8 @@ from retrieval.scope import Scope, age_in_years, is_outdated, mask, mentioned_al
 from retrieval.spelling import Speller
 from retrieval.store import Generation
 from retrieval.units import unit_texts
+
+_REMEMBERED = 64  # questions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +76,14 @@ class Index:
         self._owner = np.repeat(np.arange(len(self.passages)), self._counts)
         self._passage_vectors = _flat(generation.vectors)
         self._unit_vectors = _flat(generation.unit_vectors)
+        # one question is searched several times: in parts, and for each alliance apart
+        self._embed = lru_cache(maxsize=_REMEMBERED)(self._embed_query)
         # analysed once here, because answering looks at some forty units a question
         words = self.lexical.vocabulary
+        self.heading_terms = {
+            p.id: frozenset(index_terms(" ".join((*p.section, self.documents[p.document_id].title)), words))
+            for p in self.passages
+        }
         self._sections: dict[tuple[str, SectionPath], list[Passage]] = {}
         self.by_document: dict[str, list[Passage]] = {document_id: [] for document_id in self.documents}
         for passage in self.passages:
@@ -109,7 +118,7 @@ class Index:
                 hits=(), unit_scores={}, terms=terms, query=query, corrections=corrections, embed_ms=0.0, search_ms=0.0
             )
         started = time.perf_counter()
-        vector = np.ascontiguousarray(self.embedder.embed_query(query), dtype=np.float32)
+        vector = self._embed(query)
         embedded = time.perf_counter()
         dense = _similarities(self._passage_vectors, vector)
         units = _similarities(self._unit_vectors, vector)
@@ -141,6 +150,9 @@ class Index:
             search_ms=(time.perf_counter() - embedded) * 1000,
             field=(float(units.mean()), float(units.std()) or 1.0),
         )
+
+    def _embed_query(self, query: str) -> np.ndarray:
+        return np.ascontiguousarray(self.embedder.embed_query(query), dtype=np.float32)
 
     def _fuse(self, dense: np.ndarray, best_unit: np.ndarray, lexical: np.ndarray, rows: np.ndarray) -> np.ndarray:
         w = self.weights

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -74,7 +75,14 @@ def without_alliances(question: str, programmes: Sequence[Programme]) -> str:
 
 def names_any(question: str, names: Sequence[str]) -> bool:
     """True if a text names one of the names, also with an ending ("Lüneburger")."""
-    return any(re.search(_pattern(name), question, _flags(name)) for name in names if name)
+    return any(pattern.search(question) for pattern in _any_of(tuple(names)))
+
+
+@lru_cache(maxsize=256)
+def _any_of(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """One pattern for the names that are read with their case and one for the others."""
+    kinds = {flags: [n for n in names if n and _flags(n) is flags] for flags in (re.NOFLAG, re.IGNORECASE)}
+    return tuple(re.compile("|".join(map(_pattern, kind)), flags) for flags, kind in kinds.items() if kind)
 
 
 def _pattern(name: str) -> str:

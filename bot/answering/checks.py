@@ -11,17 +11,28 @@ from bot.answering.judge import FIGURES, Candidate
 from bot.answering.tables import covered_years
 from bot.understanding.forms import DETAILS, has_form, needs_form
 from corpus.dates import first_day
-from corpus.model import Asks, Check, Question, UnitKind
+from corpus.model import Asks, Check, Hit, Programme, Question, UnitKind
 from retrieval.analysis import STOP_WORDS, words
-from retrieval.scope import names_any
+from retrieval.scope import mentioned_alliances, names_any
 from retrieval.units import quoted
 
 _FIGURES = FIGURES | {Asks.EXTREME, Asks.CHANGE, Asks.COMPARISON}
 _STATED_GAP = re.compile(r"\bkeine angaben?\b|\bnicht (?:genannt|angegeben|bekannt)\b|ohne angabe", re.I)
 
 
-def check_evidence(question: Question, best: Candidate, quoted_text: str, *, today: date) -> tuple[Check, ...]:
-    """The checks of the best candidate and of what would be quoted for it, passed or not."""
+def check_evidence(
+    question: Question,
+    best: Candidate,
+    quoted_text: str,
+    *,
+    today: date,
+    programmes: Sequence[Programme],
+    alliance: str | None,
+) -> tuple[Check, ...]:
+    """The checks of the best candidate and of what would be quoted for it, passed or not.
+
+    `alliance` is the one that is asked about, by the question or by a filter.
+    """
     checks = [_form(question, quoted_text)]
     if question.years:
         checks.append(_years(question, best, quoted_text))
@@ -32,7 +43,6 @@ def check_evidence(question: Question, best: Candidate, quoted_text: str, *, tod
     checks += [
         _measure(question, best),
         _gap(quoted_text if best.kind is UnitKind.ROW else best.text),
-        _adds(question, best),
         _named(question, best),
     ]
     if question.as_of is None and (late := [y for y in question.years if int(y) > today.year + 30]):
@@ -106,6 +116,16 @@ def _adds(question: Question, best: Candidate) -> Check:
     text = best.text.partition(" | ")[2] if best.kind is UnitKind.ROW else best.text
     passed = bool(set(words(text)) - set(words(question.text)) - STOP_WORDS)
     return Check(name="news", passed=passed, text="Die Stelle sagt etwas Neues." if passed else "Die Stelle wiederholt nur die Frage.")  # fmt: skip
+
+
+def check_alliance(alliance: str, hit: Hit, own: str, programmes: Sequence[Programme]) -> Check:
+    """A document about all alliances may speak of another one at this place. `own` is the text that would answer."""
+    passage = hit.passage
+    caption = " ".join(quoted(passage, u) for u in passage.units if u.kind is UnitKind.CAPTION)
+    around = " ".join((*passage.section, caption))
+    named = mentioned_alliances(own, programmes) or mentioned_alliances(around, programmes)
+    passed = hit.document.alliance == alliance or not named or alliance in named
+    return Check(name="alliance", passed=passed, text="Die Stelle gilt für das gefragte Bündnis." if passed else "Die Stelle spricht von einem anderen Bündnis.")  # fmt: skip
 
 
 def _named(question: Question, best: Candidate) -> Check:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.features import NAMES
 from bot.answering.finding import Finding
 from bot.answering.judge import Candidate
-from bot.web.german import format_date
+from bot.web.german import format_date, format_number
 from corpus.model import Check, Explanation, Judged, Question
 from retrieval.scope import Scope
 
@@ -29,7 +29,8 @@ def explanation(question: Question, scope: Scope, findings: Sequence[Finding]) -
         "Schreibung": ", ".join(f"{typed} → {meant}" for typed, meant in question.corrections),
     }
     searched = {
-        "Bündnis": scope.alliance or "alle",
+        "Bündnis": scope.alliance
+        or (question.alliances[0] if len(question.alliances) == 1 and not question.places else "alle"),
         "Stand": format_date(scope.as_of) if scope.as_of else "heute",
         "Begriffe": ", ".join(f"{term} {weight:g}" for term, weight in question.terms.items()),
         "Abschnitte": str(sum(len(f.found.hits) for f in findings)),
@@ -51,9 +52,9 @@ def _judged(candidate: Candidate, finding: Finding) -> Judged:
     if quoted:
         why = "zitiert"
     elif candidate is finding.ranked[0]:
-        why = f"beste Stelle, aber nicht zitiert: {failed.text}" if failed else "eine Tabelle antwortet genauer"
+        why = f"beste Stelle, aber nicht zitiert: {failed.text}" if failed else "eine andere Stelle antwortet genauer"
     else:
-        why = f"{finding.ranked[0].score - candidate.score:.2f} Punkte hinter der besten Stelle"
+        why = f"{format_number(finding.ranked[0].score - candidate.score)} Punkte hinter der besten Stelle"
     return Judged(
         passage_id=candidate.hit.passage.id,
         number=candidate.number,

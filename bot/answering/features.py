@@ -6,12 +6,13 @@ import math
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from bot.understanding.forms import NUMBER_WORDS, has_form, needs_form
 from corpus.model import Asks, Hit, Passage, Question, UnitKind
-from retrieval.analysis import index_terms, stem
+from retrieval.analysis import stem
 from retrieval.index import Found, Index
 from retrieval.scope import names_any
 from retrieval.units import named_cells, quoted
@@ -29,8 +30,9 @@ REASON = re.compile(
     re.I,
 )
 _BODY = re.compile(
-    r"\w*(?:kammer|agentur|ministerium|verband|verbände|ausschuss|gremium|gremien|kreis|amt|bank|hochschule|universität|träger\w*|partner\w*|bündnis\w*|allianz|gesellschaft|verein|stelle|koordination|koordinator\w*|vorsitz\w*|geschäftsführ\w*|leiter\w*|leitung|sprecher\w*|beauftragte\w*)\b"
-    r"|\bGmbH\b|\be\. ?V\.|\b[A-ZÄÖÜ]{3,}\b",
+    r"\b(?!insgesamt)\w*(?:kammer|agentur|ministerium|verband|verbände|ausschuss|gremium|gremien|kreis|amt|bank|hochschule|universität|träger\w*|partner\w*|bündnis\w*|allianz|gesellschaft|verein|stelle|koordination|koordinator\w*|vorsitz\w*|geschäftsführ\w*|leiter\w*|leitung|sprecher\w*|beauftragte\w*)\b"
+    r"|\bgmbh\b|\be\. ?v\.|(?-i:\b(?![IVX]+\b)[A-ZÄÖÜ]{3,}\b)",
+    re.I,
 )
 _PURPOSE = re.compile(r"\b(?:ziel\w*|soll\w*|um|dient|damit|zweck|unterstütz\w*|ermöglich\w*)\b", re.I)
 _CONDITION = re.compile(
@@ -40,6 +42,7 @@ _CONDITION = re.compile(
 _STEP = re.compile(
     r"^\W*(?:\d{1,2}[.)]|schritt|zunächst|zuerst|danach|anschließend|im anschluss|dann|abschließend)", re.I
 )
+_DIGIT = re.compile(r"\d")
 _SUPERLATIVE = re.compile(
     r"\b\w{3,}ste[nrsm]?\b|\b(?:lediglich|einzig\w*|allein|vor allem|deutlich|kräftig\w*|sehr)\b|\bam \w+sten\b", re.I
 )
@@ -51,13 +54,22 @@ _ABSTRACT = re.compile(r"\b(?:ist|sind|bezeichnet|bedeutet|heißt|steht für|ver
 
 def context(passage: Passage, number: int) -> str:
     """A unit with what belongs to it: lead-in, caption, column names and headings."""
-    unit = passage.units[number]
-    text = quoted(passage, unit)
-    before = [quoted(passage, u) for u in passage.units[:number] if u.kind in (UnitKind.LEAD, UnitKind.CAPTION)]
-    if unit.kind is UnitKind.ROW:
-        text = named_cells(passage.header, text)
-    lead = before[-1] if before and unit.kind in (UnitKind.ITEM, UnitKind.ROW) else ""
-    return " ".join((*passage.section[-1:], lead, text))
+    return _contexts(passage)[number]
+
+
+@lru_cache(maxsize=10_000)
+def _contexts(passage: Passage) -> tuple[str, ...]:
+    lead, found = "", []
+    for unit in passage.units:
+        text = quoted(passage, unit)
+        if unit.kind is UnitKind.ROW:
+            text = named_cells(passage.header, text)
+        found.append(
+            " ".join((*passage.section[-1:], lead if unit.kind in (UnitKind.ITEM, UnitKind.ROW) else "", text))
+        )
+        if unit.kind in (UnitKind.LEAD, UnitKind.CAPTION):
+            lead = text
+    return tuple(found)
 
 
 def coverage(terms: Set[str], weights: Mapping[str, float]) -> float:
@@ -84,7 +96,7 @@ def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> 
     """One row of features for every unit of a passage: shape (units, len(NAMES))."""
     question, found, passage = field.question, field.found, hit.passage
     unit_terms = index.unit_terms[passage.id]
-    heading = frozenset(index_terms(" ".join((*passage.section, hit.document.title)), index.lexical.vocabulary))
+    heading = index.heading_terms[passage.id]
     whole = heading.union(*unit_terms)
     weights = field.weights
     heaviest = max(weights.values(), default=1.0) or 1.0
@@ -99,7 +111,7 @@ def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> 
     for number, unit in enumerate(passage.units):
         text = quoted(passage, unit)
         here = context(passage, number)
-        near = frozenset().union(*unit_terms[max(0, number - 1) : number + 2])
+        near = heading.union(*unit_terms[max(0, number - 1) : number + 2])
         similarity = float(found.unit_scores[passage.id][number])
         own = unit_terms[number]
         formed = has_form(question.asks, text)
@@ -112,7 +124,7 @@ def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> 
             hit.score - found.hits[0].score,
             coverage(own, weights),
             all_terms,
-            coverage(near | heading, weights),
+            coverage(near, weights),
             coverage(heading, weights),
             float(needs_form(question.asks) and formed),
             float(not formed),
@@ -154,11 +166,17 @@ def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> 
 
 def _figure_near(text: str, question: Question) -> bool:
     """True if a figure stands within five words of one of the question's words."""
-    tokens = re.findall(r"\w[\w.,%-]*|%", text.lower())
-    figures = [i for i, token in enumerate(tokens) if any(c.isdigit() for c in token)]
-    stems = [t for t in question.terms if len(t) > 3]
-    named = [i for i, token in enumerate(tokens) if any(token.startswith(t[:6]) for t in stems)]
-    return any(abs(f - n) <= 5 for f in figures for n in named)
+    if not _DIGIT.search(text):
+        return False
+    stems = tuple(sorted({t[:6] for t in question.terms if len(t) > 3}))
+    return bool(stems and _near_figure(stems).search(text))
+
+
+@lru_cache(maxsize=256)
+def _near_figure(stems: tuple[str, ...]) -> re.Pattern[str]:
+    words = rf"\b(?:{'|'.join(map(re.escape, stems))})[\w-]*"
+    between = r"(?:\W+\w+){0,4}?\W+"
+    return re.compile(rf"{words}{between}\w*\d|\d[\w.,]*{between}{words}", re.I)
 
 
 def _counted(text: str, question: str) -> bool:

@@ -20,7 +20,7 @@ import numpy as np
 from bot.answering.features import NAMES, Field, passage_features
 from bot.understanding.forms import needs_form
 from corpus.model import Asks, Hit, Question, UnitKind
-from retrieval.analysis import index_terms, stem, words
+from retrieval.analysis import stem, words
 from retrieval.index import Found, Index
 from retrieval.scope import age_in_years
 from retrieval.units import quoted
@@ -167,7 +167,7 @@ def _nouns(index: Index, question: Question, best: Candidate) -> tuple[float, fl
     if not nouns or question.english:
         return (0.0, 0.0, 0.5)
     terms = index.unit_terms[passage.id]
-    heading = frozenset(index_terms(" ".join((*passage.section, best.hit.document.title)), vocabulary))
+    heading = index.heading_terms[passage.id]
     whole = heading.union(*terms)
     near = heading.union(*terms[max(0, best.number - 1) : best.number + 2])
     parts = [{stem(n.lower()), *vocabulary.parts(n.lower())} for n in nouns]

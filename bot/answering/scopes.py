@@ -9,11 +9,13 @@ from datetime import date
 
 from bot.answering.finding import Finding, find
 from bot.answering.quotes import Quote
-from corpus.model import Programme, Question
+from bot.understanding.english import lead_sentence
+from corpus.model import Programme, Question, Status
 from retrieval.index import Index
 from retrieval.scope import Scope
 
 _ALMOST = 0.15  # the second alliance must answer nearly as surely as the first
+_RIVAL = 2.5  # score
 _CELL = 350  # characters: longer quotes stand below each other
 _DEFINITE = re.compile(
     r"\b(?:das|dem|des|im|beim|vom|die|der)\s+(?:regionale\w*\s+)?(\w*(?:bündnis|allianz)\w*)\b", re.I
@@ -59,6 +61,13 @@ def apart(index: Index, question: Question, first: Finding, *, scope: Scope, tod
     return Apart(findings=tuple(findings), quotes=() if clarify else quotes, clarify=clarify)
 
 
+def _rivalled(first: Finding) -> bool:
+    """True if a passage of another alliance comes near the best one; else asking again would change nothing."""
+    best = first.ranked[0]
+    other = (c for c in first.ranked if c.hit.document.alliance not in (None, best.hit.document.alliance))
+    return any(best.score - c.score <= _RIVAL for c in other)
+
+
 def _side(index: Index, finding: Finding) -> tuple[str, tuple[Quote, ...]]:
     return _name(index, finding.quotes[0].hit.document.alliance), finding.quotes
 
@@ -88,6 +97,8 @@ def clarification(index: Index, question: Question, split: Apart) -> tuple[str, 
     slugs = [f.quotes[0].hit.document.alliance for f in split.findings if f.quotes]
     names = [_name(index, slug) for slug in dict.fromkeys(slugs)]
     text = f"Das antworten die Bündnisse verschieden. Welches meinen Sie: {' oder '.join(names)}?"
+    if question.english:
+        text = lead_sentence(question.asks, names, Status.CLARIFY)
     bare = question.text.rstrip("? ")
     return text, tuple(f"{bare} ({name})?" for name in names)
 

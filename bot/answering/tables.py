@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.answering.features import coverage
@@ -106,15 +107,17 @@ def _ask(
         meant = totals
     if not meant:
         return None
-    frame = frozenset(index_terms(" ".join((_caption(passage), *passage.section[-1:], passage.header[0])), words))
-    named = frame.union(*(index_terms(c.name, words) for c in meant))
+    frame = _terms(" ".join((_caption(passage), *passage.section[-1:], passage.header[0])), words)
+    named = frame.union(*(_terms(c.name, words) for c in meant))
     outer = _place_terms(question, words) | set(question.years)
     subject = {term: weight for term, weight in weights.items() if term not in outer}
     fit = coverage(named, subject)
-    if first and ((question.english and specific) or (not specific and _TOTAL_ASKED.search(question.text))):
+    summed = not specific and question.asks is not Asks.COUNT and _TOTAL_ASKED.search(question.text)
+    if first and ((question.english and specific) or summed):
         fit = max(fit, _MIN_TERMS)  # by its place, year and the sum that is asked for; the passage was found by meaning
     bound = bool(question.places) or bool(question.years and _has_years(cells)) or specific
-    least = _MIN_TERMS if specific or _TOTAL_ASKED.search(question.text) else _MOST_TERMS
+    named_well = specific or (_TOTAL_ASKED.search(question.text) and question.asks is not Asks.COUNT)
+    least = _MIN_TERMS if named_well else _MOST_TERMS
     if fit < least or not bound or not _in_unit(passage, meant, question.asks):
         return None
     figures = [c for c in meant if not c.empty]
@@ -129,12 +132,18 @@ def _ask(
     return TableAnswer(hit=hit, cells=tuple(meant), best=None, most=False, fit=fit)
 
 
-def _cells(passage: Passage) -> list[Cell]:
+@lru_cache(maxsize=20_000)
+def _terms(text: str, words: Vocabulary) -> frozenset[str]:
+    return frozenset(index_terms(text, words))
+
+
+@lru_cache(maxsize=2_000)
+def _cells(passage: Passage) -> tuple[Cell, ...]:
     """The cells of the columns that hold figures; the other cells of a row are its name."""
     rows = {n: quoted(passage, u).split(" | ") for n, u in enumerate(passage.units) if u.kind is UnitKind.ROW}
     rows = {n: cells for n, cells in rows.items() if len(cells) == len(passage.header)}
     if not rows or len(passage.header) < 2:
-        return []
+        return ()
     years = {
         i
         for i in range(len(passage.header))
@@ -151,7 +160,7 @@ def _cells(passage: Passage) -> list[Cell]:
     for number, cells in rows.items():
         name = ", ".join(cells[i] for i in range(len(cells)) if i == 0 or i in years)
         result += [Cell(number=number, column=i, row=name, header=passage.header[i], value=cells[i]) for i in figures]
-    return result
+    return tuple(result)
 
 
 def _is_figure(cell: str) -> bool:
@@ -226,8 +235,8 @@ def _by_words(
     meant: list[Cell], cells: Sequence[Cell], question: Question, words: Vocabulary
 ) -> tuple[list[Cell], bool]:
     """The cells whose row or column is named best by words that tell rows or columns apart; False if none is named."""
-    rows = {c.row: frozenset(index_terms(c.row, words)) for c in cells}
-    headers = {c.header: frozenset(index_terms(c.header, words)) for c in cells}
+    rows = {c.row: _terms(c.row, words) for c in cells}
+    headers = {c.header: _terms(c.header, words) for c in cells}
     specific = False
     for names, of in ((rows, "row"), (headers, "header")):
         telling = {

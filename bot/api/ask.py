@@ -45,13 +45,21 @@ def ask_router(assistant: Assistant) -> APIRouter:
 
     def answer_to(body: AskRequest) -> Answer:
         answer: Answer = assistant.ask(
-            body.question, history=body.turns(), alliance=body.alliance, as_of=body.as_of, mode=body.mode
+            body.question,
+            history=body.turns(),
+            alliance=body.alliance,
+            as_of=body.as_of,
+            mode=body.mode,
+            explain=body.explain,
         )
         return answer
 
     @router.post("/ask", summary="Frage beantworten", responses=problems | examples.example(examples.ANSWER))
     def ask(body: AskRequest) -> Answer:
-        """Beantwortet eine Frage mit Quellen, fragt zurück oder sagt, dass die Dokumente nichts dazu sagen."""
+        """Beantwortet eine Frage mit Quellen, fragt zurück oder sagt, dass die Dokumente nichts dazu sagen.
+
+        Mit `explain` steht in `explanation`, wie die Antwort zustande kam; sonst ist das Feld null.
+        """
         return answer_to(body)
 
     stream_docs = examples.example(examples.STREAM, media_type="text/event-stream")

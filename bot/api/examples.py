@@ -17,6 +17,24 @@ _PLACE = {
     "passage_id": "projekt-h2skills-1-0",
 }
 
+EXPLANATION = {
+    "understood": {"Frage": "An wen richtet sich H2Skills?", "gefragt ist": "who", "Sprache": "Deutsch"},
+    "searched": {"Bündnis": "alle", "Stand": "heute", "Begriffe": "richtet 1, h2skill 1", "Abschnitte": "25"},
+    "passages": ["projekt-h2skills-1-0"],
+    "candidates": [
+        {
+            "passage_id": "projekt-h2skills-1-0",
+            "number": 2,
+            "text": "Zielgruppe: Fachkräfte für die Wasserstoffwirtschaft",
+            "probability": 0.87,
+            "features": {"score": 7.912, "similarity": 0.41, "unit_terms": 0.62},
+            "taken": True,
+            "why": "zitiert",
+        }
+    ],
+    "checks": [{"name": "name", "passed": True, "text": "Alle Namen stehen da."}],
+}
+
 ANSWER = {
     "status": "answered",
     "answer": "Zielgruppe sind Fachkräfte für die Wasserstoffwirtschaft [1].",
@@ -35,6 +53,8 @@ ANSWER = {
     "notes": [],
     "suggestions": [],
     "contact": None,
+    "confidence": 0.87,
+    "explanation": EXPLANATION,
     "timings_ms": {"embed": 4.1, "retrieve": 2.0, "answer": 3.2, "total": 9.3},
 }
 

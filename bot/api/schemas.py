@@ -32,6 +32,15 @@ Slug = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean_
 AsOf = Annotated[date | None, BeforeValidator(parse_date, json_schema_input_type=str | None)]
 
 
+def _true_or_false(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("muss true oder false sein")
+    return value
+
+
+Flag = Annotated[bool, BeforeValidator(_true_or_false)]
+
+
 class Request(BaseModel):
     """Base of all request bodies: unknown fields are refused."""
 
@@ -56,6 +65,7 @@ class AskRequest(Request):
                     "alliance": "nordostniedersachsen",
                     "as_of": "2026-11-01",
                     "history": [{"question": "Wer entscheidet über Projekte?", "answer": "Der Lenkungskreis [1]."}],
+                    "explain": True,
                 }
             ]
         }
@@ -66,6 +76,7 @@ class AskRequest(Request):
     alliance: Slug | None = None
     as_of: AsOf = None
     mode: Literal["auto", "extractive", "generative"] = "auto"
+    explain: Flag = False
 
     def turns(self) -> tuple[Turn, ...]:
         return tuple(Turn(question=t.question, answer=t.answer) for t in self.history)

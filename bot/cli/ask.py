@@ -7,31 +7,59 @@ from pathlib import Path
 import click
 
 from bot.cli.common import data_option, echo_json, json_option, open_assistant, parse_day, scope_options, source_lines
-from corpus.model import Answer, Status
+from bot.cli.explain import explanation_lines
+from bot.web.explanation import account, reworded
+from corpus.model import Answer, Status, Turn
 
 
 @click.command("ask", short_help="Eine Frage stellen")
 @click.argument("question", metavar="FRAGE")
+@click.option(
+    "--after", metavar="FRAGE", multiple=True, help="frühere Frage, an die FRAGE anknüpft; mehrfach, älteste zuerst"
+)
+@click.option("--explain", is_flag=True, help="auch zeigen, wie die Antwort zustande kam")
 @data_option
 @scope_options
 @json_option
-def ask_command(question: str, data: Path | None, alliance: str | None, as_of: str | None, as_json: bool) -> int:
+def ask_command(
+    question: str,
+    after: tuple[str, ...],
+    explain: bool,
+    data: Path | None,
+    alliance: str | None,
+    as_of: str | None,
+    as_json: bool,
+) -> int:
     """Beantwortet FRAGE aus den Dokumenten, mit Quellen."""
-    answer = open_assistant(data).ask(question, alliance=alliance, as_of=parse_day(as_of))
+    assistant = open_assistant(data)
+    day = parse_day(as_of)
+    history: list[Turn] = []
+    for earlier in after:
+        # "Und seine Telefonnummer?" needs the answer, too
+        said = assistant.ask(earlier, history=history, alliance=alliance, as_of=day)
+        history.append(Turn(question=earlier, answer=said.answer))
+    answer = assistant.ask(question, history=history, alliance=alliance, as_of=day, explain=explain)
     if as_json:
         echo_json(answer)
-    else:
-        click.echo("\n".join(_lines(answer)))
+        return 0
+    lines = _lines(answer, question)
+    if shown := account(answer, assistant):
+        lines += explanation_lines(shown, answer.confidence)
+    click.echo("\n".join(lines))
     return 0
 
 
-def _lines(answer: Answer) -> list[str]:
-    lines = [answer.answer, ""]
+def _lines(answer: Answer, typed: str) -> list[str]:
+    understood = reworded(answer, typed)
+    lines = [f"Verstanden als: {understood}", ""] if understood else []
+    lines += [answer.answer, ""]
     lines += [f"Hinweis: {note.text}" for note in answer.notes]
     for citation in answer.citations:
         lines += source_lines(citation)
     if answer.status is not Status.ANSWERED:
-        lines += [f"Vielleicht hilft: {suggestion}" for suggestion in answer.suggestions]
+        lines += [
+            f"{'Zur Wahl' if answer.status is Status.CLARIFY else 'Vielleicht hilft'}: {s}" for s in answer.suggestions
+        ]
         if answer.contact:
             contact = answer.contact
             lines.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from corpus.model import Document, FileStatus, Kind
+from corpus.model import Asks, Document, FileStatus, Kind
 from retrieval.scope import begins
 
 MONTHS = (
@@ -49,6 +49,38 @@ NOTES = {
     "spelling": "Schreibweise",
     "mode": "Art der Antwort",
 }
+
+ASKS: dict[str, str] = {
+    Asks.DEFINITION: "eine Erklärung",
+    Asks.ABBREVIATION: "eine Abkürzung",
+    Asks.AMOUNT: "ein Geldbetrag",
+    Asks.SHARE: "ein Anteil",
+    Asks.COUNT: "eine Anzahl",
+    Asks.DURATION: "eine Dauer",
+    Asks.NUMBER: "eine Zahl",
+    Asks.DATE: "ein Zeitpunkt",
+    Asks.WHO: "eine Person oder Stelle",
+    Asks.WHERE: "ein Ort",
+    Asks.PHONE: "eine Telefonnummer",
+    Asks.MAIL: "eine E-Mail-Adresse",
+    Asks.WEB: "eine Internetadresse",
+    Asks.ADDRESS: "eine Anschrift",
+    Asks.CONTACT: "ein Kontakt",
+    Asks.LIST: "eine Aufzählung",
+    Asks.PROCEDURE: "ein Ablauf",
+    Asks.CONDITION: "ob und unter welcher Bedingung",
+    Asks.COMPARISON: "ein Vergleich",
+    Asks.CHANGE: "eine Veränderung",
+    Asks.EXTREME: "das Höchste oder Niedrigste",
+    Asks.REASON: "ein Grund",
+    Asks.PURPOSE: "ein Zweck",
+    Asks.OTHER: "etwas anderes",
+}
+
+
+def format_number(value: float, *, signed: bool = False) -> str:
+    """ "0,73", "−1,20" or, with `signed`, "+0,73"."""
+    return f"{value:{'+' if signed else ''}.2f}".replace(".", ",").replace("-", "\N{MINUS SIGN}")
 
 
 def format_date(day: date) -> str:

@@ -1,6 +1,6 @@
-"""The Markdown of an answer as HTML: paragraphs, lists and tables, nothing else.
+"""The Markdown of an answer as HTML: paragraphs, lists, tables, and a label in bold ("**Name:** ") where a text begins.
 
-Emphasis is off because a star is a letter here ("Bürger*innen und Kolleg*innen"); links, images and HTML are off because
+Other emphasis is off because a star is a letter here ("Bürger*innen und Kolleg*innen"); links, images and HTML are off because
 answers quote files that anybody may have written.
 """
 
@@ -18,6 +18,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
+LABEL = re.compile(r"^\*\*([^*]+:)\*\*(?=\s|$)")
 
 
 class _Renderer(RendererHTML):
@@ -28,7 +29,8 @@ class _Renderer(RendererHTML):
                 return match[0]
             return f'<a class="marke" href="#quelle-{n}" aria-label="Quelle {n}">[{n}]</a>'
 
-        return MARKER.sub(link, escapeHtml(tokens[idx].content))
+        text = escapeHtml(tokens[idx].content)
+        return MARKER.sub(link, LABEL.sub(r"<strong>\1</strong>", text) if idx == 0 else text)
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         return '<div class="tabelle" tabindex="0" role="region" aria-label="Tabelle"><table>'

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
 from bot.api.validation import QUESTION_LENGTH, check_date, check_question
+from bot.web.explanation import account, reworded
 from bot.web.german import UNKNOWN, validity
 from bot.web.markdown import render_answer
 from bot.web.passages import context_of, cut, page_of, parse_span
@@ -43,7 +44,7 @@ def pages_router(assistant: Assistant, site: Site) -> APIRouter:
         }
 
     @router.api_route("/", methods=methods)
-    def question_page(frage: str = "", buendnis: str = "", stand: str = "") -> HTMLResponse:
+    def question_page(frage: str = "", buendnis: str = "", stand: str = "", erklaerung: str = "") -> HTMLResponse:
         """Everything is in the address, so that the address of an answer can be passed on."""
         names = alliance_names()
         today: date | None = None
@@ -53,7 +54,7 @@ def pages_router(assistant: Assistant, site: Site) -> APIRouter:
             if frage:
                 frage = check_question(frage)
                 today = check_date(stand)
-                answer = assistant.ask(frage, alliance=buendnis or None, as_of=today)
+                answer = assistant.ask(frage, alliance=buendnis or None, as_of=today, explain=erklaerung == "1")
         except UsageError as refused:
             error = refused
         return site.page(
@@ -65,6 +66,8 @@ def pages_router(assistant: Assistant, site: Site) -> APIRouter:
             alliances=names,
             answer=answer,
             answer_html=render_answer(answer.answer, {c.n for c in answer.citations}) if answer else "",
+            reworded=reworded(answer, frage) if answer else "",
+            account=account(answer, assistant) if answer else None,
             validities=validities(today) if answer else {},
             error=error,
             examples=EXAMPLES,

@@ -29,6 +29,7 @@ class Site:
             erstellt=german.format_built,
             art=german.KINDS.__getitem__,
             dateistatus=german.FILE_STATUSES.__getitem__,
+            zahl=german.format_number,
             hinweis=lambda kind: german.NOTES.get(kind, "Hinweis"),
             weblink=lambda url: url if url.lower().startswith(("https://", "http://")) else None,
         )

@@ -21,6 +21,8 @@ FLAGS = [
     "--disable-sync",
 ]
 
+PATHS = ("/", "/?frage=Giftpilze", "/?frage=Lenkungskreis", "/dokumente", "/gibt-es-nicht")
+
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium fehlt: apt-get install chromium")
 
 
@@ -78,9 +80,45 @@ def test_hostile_documents_run_nothing(reader: sync_api.Page) -> None:
 def test_no_page_scrolls_sideways(browser: sync_api.Browser, client: httpx.Client, width: int) -> None:
     context = browser.new_context(base_url=str(client.base_url), viewport={"width": width, "height": 900})
     page = context.new_page()
-    for path in ("/", "/?frage=Giftpilze", "/?frage=Lenkungskreis", "/dokumente", "/gibt-es-nicht"):
+    for path in (*PATHS, "/?frage=Giftpilze&erklaerung=1"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
+def test_the_explanation_opens_and_closes(reader: sync_api.Page) -> None:
+    reader.goto("/?frage=Wie oft tagt der Lenkungskries?&buendnis=nordostniedersachsen")
+    sync_api.expect(reader.get_by_text("Verstanden als: Wie oft tagt der Lenkungskreis?")).to_be_visible()
+    reader.get_by_role("link", name="Wie kam diese Antwort zustande?").click()
+    assert reader.url.endswith("&buendnis=nordostniedersachsen&erklaerung=1#erklaerung")
+    title = reader.get_by_role("heading", name="Wie kam diese Antwort zustande?")
+    sync_api.expect(title).to_be_in_viewport()
+    best = reader.get_by_role("row").filter(has_text="Er tagt zweimal im Jahr").first
+    sync_api.expect(best).to_contain_text("zitiert")
+    title.click()
+    sync_api.expect(best).to_be_hidden()
+    title.click()
+    best.get_by_role("link").click()
+    sync_api.expect(reader.locator("mark#stelle")).to_have_text(
+        "Er tagt zweimal im Jahr und lädt bei Bedarf Gäste ein."
+    )
+
+
+@pytest.mark.parametrize(("width", "columns"), [(320, 1), (400, 1), (820, 5), (1200, 5)])
+def test_the_explanation_is_readable(browser: sync_api.Browser, client: httpx.Client, width: int, columns: int) -> None:
+    """Columns where there is room for them, else one below the other; never a column too narrow for its words."""
+    context = browser.new_context(base_url=str(client.base_url), viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto("/?frage=Wie oft tagt der Lenkungskreis?&erklaerung=1")
+    row = page.get_by_role("table").filter(has_text="Was den Ausschlag gab").get_by_role("row").nth(1)
+    boxes = [cell.bounding_box() for cell in row.locator("th, td").all()]
+    found = [box for box in boxes if box is not None]
+    assert len(found) == 5
+    assert len({box["x"] for box in found}) == columns
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in found)
+    assert min(found[1]["width"], found[3]["width"]) >= 180
+    lines = row.locator(".zahl").first.evaluate("e => e.getClientRects().length")
+    assert lines == 1
     context.close()
 
 

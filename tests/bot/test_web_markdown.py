@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bot.web.markdown import render_answer
 from tests.bot.library import PAYLOADS
 
-SAFE_TAGS = {"p", "a", "ul", "ol", "li", "div", "table", "thead", "tbody", "tr", "th", "td"}
+SAFE_TAGS = {"p", "a", "ul", "ol", "li", "div", "table", "thead", "tbody", "tr", "th", "td", "strong"}
 
 
 def test_markers_of_sources_become_links_and_others_stay_text() -> None:
@@ -33,9 +33,24 @@ def test_paragraphs_lists_and_tables() -> None:
     assert not soup.select("[style]")
 
 
+def test_a_label_is_bold_and_nothing_else_is() -> None:
+    text = "**Allianz & Co.:** Tabelle 1 [1]\n\n| Satz |\n|---|\n| 40 % |\n\n**Leine-Weser:** Ab **2021: viel** mehr [1]\n- a"
+    soup = BeautifulSoup(render_answer(text, {1}), "html.parser")
+    assert [b.text for b in soup.find_all("strong")] == ["Allianz & Co.:", "Leine-Weser:"]
+    assert [td.text for td in soup.select(".tabelle td")] == ["40 %"]
+    assert "Ab **2021: viel** mehr" in soup.text
+    assert soup.p is not None and soup.p.text == "Allianz & Co.: Tabelle 1 [1]"
+    assert len(soup.select("a.marke")) == 2
+    assert [li.text.strip() for li in soup.select("li")] == ["a"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "**ohne Doppelpunkt** Text",
+        "**Name:**Text",
+        "**:** Text",
+        "Text **Name:** Text",
         "Bürger*innen und Kolleg*innen",
         "a_b_c",
         "`Code`",
@@ -50,7 +65,7 @@ def test_text_is_shown_as_written(text: str) -> None:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-@pytest.mark.parametrize("frame", ["{}", "- {}", "| {} |\n|---|\n| {} |", "    {}", "[1] {}"])
+@pytest.mark.parametrize("frame", ["{}", "- {}", "| {} |\n|---|\n| {} |", "    {}", "[1] {}", "**{}:** {}"])
 def test_hostile_text_stays_text(payload: str, frame: str) -> None:
     soup = BeautifulSoup(render_answer(frame.replace("{}", payload), {1}), "html.parser")
     assert {tag.name for tag in soup.find_all(True)} <= SAFE_TAGS

@@ -87,6 +87,8 @@ def test_a_heading_belongs_to_what_follows_and_an_answer_without_markers_to_noth
         ("Es tagt zweimal im Jahr.", True),
         ("Ja: Es tagt zweimal im Jahr.", True),
         ("Steuerung: Es tagt zweimal im Jahr.", True),
+        ("Dort steht: Es tagt zweimal im Jahr.", True),
+        ("Einen Grund nennen die Dokumente nicht.", False),  # no quote can support it
         ("Nur unter Bedingungen: Es tagt zweimal im Jahr.", True),
         ("Fachkräftebündnis Leine-Weser: Es tagt zweimal im Jahr.", True),
         ("Allianz Nordost: Es tagt zweimal im Jahr.", False),
@@ -96,15 +98,22 @@ def test_a_heading_belongs_to_what_follows_and_an_answer_without_markers_to_noth
     ],
 )
 def test_a_statement_stands_in_its_quote(statement: str, supported: bool) -> None:
-    assert is_supported(statement, cited("Es tagt zweimal im Jahr."), PASSAGE) is supported
+    assert is_supported(statement, [(cited("Es tagt zweimal im Jahr."), PASSAGE)]) is supported
 
 
 def test_table_cells_with_column_names_and_caption_are_supported() -> None:
     quote = cited("Celle | 3,85 | x", TABLE)
-    assert is_supported("Celle: 2020: 3,85; 2027: keine Angabe (Mittel in Mio.)", quote, TABLE)
+    assert is_supported("Celle: 2020: 3,85; 2027: keine Angabe (Mittel in Mio.)", [(quote, TABLE)])
     for wrong in ("4,85", "3,8", "3", "85", "13,85"):
-        assert not is_supported(f"Celle: 2020: {wrong}", quote, TABLE), wrong
-        assert not is_supported(wrong, quote, TABLE), wrong
+        assert not is_supported(f"Celle: 2020: {wrong}", [(quote, TABLE)]), wrong
+        assert not is_supported(wrong, [(quote, TABLE)]), wrong
+
+
+def test_a_statement_may_need_several_sources() -> None:
+    both = [(cited("Es tagt zweimal im Jahr."), PASSAGE), (cited("Celle | 3,85 | x", TABLE, n=2), TABLE)]
+    assert is_supported("| Es tagt zweimal im Jahr | 3,85 |", both)
+    assert not is_supported("| Es tagt zweimal im Jahr | 3,85 |", both[:1])
+    assert not is_supported("Es tagt zweimal im Jahr.", [])
 
 
 def test_counts_of_a_whole_answer() -> None:
