@@ -46,6 +46,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--json", "values", type=_FILE, help="alle Werte (Vorgabe: ergebnis.json im Ordner der Auswertung)")
 @click.option("--failures", "show_failures", is_flag=True, help="jede nicht richtig beantwortete Frage zeigen")
 @click.option("--gate", "check", is_flag=True, help="mit dem angenommenen Stand vergleichen; Rückgabe 1 bei FAIL")
+@click.option("--quick", is_flag=True, help="nur fragen: ohne die anderen Suchen daneben und ohne Bericht")
 @click.option("--accept", is_flag=True, help="diesen Stand annehmen")
 @click.option("--accepted", type=_FILE, default=gate.ACCEPTED, help="Datei des angenommenen Stands")
 def eval_command(
@@ -58,6 +59,7 @@ def eval_command(
     values: Path | None,
     show_failures: bool,
     check: bool,
+    quick: bool,
     accept: bool,
     accepted: Path,
 ) -> int:
@@ -70,7 +72,7 @@ def eval_command(
         check_unique(questions, FOLDER)
     before = gate.read_accepted(accepted) if check else {}
     run = Run(
-        evaluations=_evaluations(questions, sources, own, data), taken=datetime.now(), sealed=digest, reveal=show_sealed
+        evaluations=_evaluations(questions, sources, own, data, beside=not quick), taken=datetime.now(), sealed=digest, reveal=show_sealed
     )
     for evaluation in run.evaluations:
         click.echo("\n".join(_table(evaluation)))
@@ -78,10 +80,11 @@ def eval_command(
             click.echo("\n".join(_failure(o) for o in failures(evaluation.outcomes, reveal=show_sealed)))
     if sealed:
         click.echo(f"\nPrüfsumme der versiegelten Fragen: {digest}")
-    page, figures = report or data / "bericht.html", values or data / "ergebnis.json"
-    write_html(run, page)
-    write_json(run, figures)
-    click.echo(f"\nBericht: {page}\nAlle Werte: {figures}")
+    if not quick:
+        page, figures = report or data / "bericht.html", values or data / "ergebnis.json"
+        write_html(run, page)
+        write_json(run, figures)
+        click.echo(f"\nBericht: {page}\nAlle Werte: {figures}")
     outcomes = [o for e in run.evaluations for o in e.outcomes]
     compared = gate.compare(outcomes, before)
     if check:
@@ -116,7 +119,9 @@ def bench_command(sources: Path, data: Path) -> int:
     return 0
 
 
-def _evaluations(questions: Sequence[Question], sources: Path, own: Path, data: Path) -> tuple[Evaluation, ...]:
+def _evaluations(
+    questions: Sequence[Question], sources: Path, own: Path, data: Path, *, beside: bool
+) -> tuple[Evaluation, ...]:
     folders = {"real": sources, "own": own}
     if not sources.is_dir():
         click.echo(f"Die echten Dokumente liegen nicht in {sources}; gemessen wird nur an den eigenen.")
@@ -132,6 +137,7 @@ def _evaluations(questions: Sequence[Question], sources: Path, own: Path, data: 
                     data / name,
                     embedder,
                     questions,
+                    beside=beside,
                     steps=bar,
                     progress=lambda done, total, bar=bar: bar.step("Fragen stellen", done, total),  # type: ignore[misc]
                 )

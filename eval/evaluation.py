@@ -40,14 +40,25 @@ def evaluate(
     embedder: Embedder,
     questions: Sequence[Question],
     *,
+    beside: bool = True,
     steps: Steps | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
-    """Index the folder into `data` and ask every question of this corpus."""
+    """Index the folder into `data` and ask every question of this corpus; `beside` adds the other searches and the peer."""
     chosen = of_corpus(questions, corpus)
     report = ingest(folder, data, embedder=embedder, progress=steps)
     cached = CachedEmbedder(embedder)
     outcomes = run(chosen, Assistant(data, cached), corpus, progress)
+    if not beside:
+        return Evaluation(
+            corpus=corpus,
+            outcomes=outcomes,
+            retrieval=(),
+            peer=(),
+            peer_threshold=0.0,
+            documents=len(report.documents),
+            passages=report.passages,
+        )
     readable = [entry.document for entry in report.documents if entry.status is not FileStatus.REFUSED]
     peer = LangChainDefault(folder, readable, cached)
     verdicts, threshold = answer_all(chosen, peer)

@@ -75,7 +75,7 @@ def _contexts(passage: Passage) -> tuple[str, ...]:
 def coverage(terms: Set[str], weights: Mapping[str, float]) -> float:
     """Share of the weighted question terms that are among the terms of a text: 0 to 1; 0 without any."""
     total = sum(weights.values())
-    return sum(w for t, w in weights.items() if t in terms) / total if total else 0.0
+    return sum(weights[t] for t in weights.keys() & terms) / total if total else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,11 +85,17 @@ class Field:
     question: Question
     found: Found
     weights: dict[str, float]  # the question's terms by rarity
+    total: float  # their sum
+
+    def coverage(self, terms: Set[str]) -> float:
+        """As `coverage`, for the question's terms."""
+        return sum(self.weights[t] for t in self.weights.keys() & terms) / self.total
 
     @classmethod
     def of(cls, index: Index, question: Question, found: Found) -> Field:
         idf = index.lexical.idf
-        return cls(question=question, found=found, weights={t: idf(t) * w for t, w in question.terms.items()})
+        weights = {t: idf(t) * w for t, w in question.terms.items()}
+        return cls(question=question, found=found, weights=weights, total=sum(weights.values()) or 1.0)
 
 
 def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> np.ndarray:
@@ -102,12 +108,13 @@ def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> 
     heaviest = max(weights.values(), default=1.0) or 1.0
     missing = max((w for t, w in weights.items() if t not in whole), default=0.0) / heaviest
     held = max((w for t, w in weights.items() if t in whole), default=0.0) / heaviest
-    all_terms = coverage(whole, weights)
+    all_terms, headed = field.coverage(whole), field.coverage(heading)
     mean, spread = found.field
     rows = []
     scores = (found.unit_scores[passage.id] - mean) / spread
     best = float(scores.max()) if len(scores) else 0.0
     around = " ".join((*passage.section, passage.text, *passage.header, hit.document.title))
+    placed_around = all(names_any(around, (p,)) for p in question.places)
     for number, unit in enumerate(passage.units):
         text = quoted(passage, unit)
         here = context(passage, number)
@@ -117,15 +124,16 @@ def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> 
         formed = has_form(question.asks, text)
         years, places = question.years, question.places
         known = " ".join((here, hit.document.issued))
+        placed = all(names_any(here, (p,)) for p in places)
         rows.append((
             10 * (similarity - 0.85),
             (similarity - mean) / spread,
             hit.score,
             hit.score - found.hits[0].score,
-            coverage(own, weights),
+            field.coverage(own),
             all_terms,
-            coverage(near, weights),
-            coverage(heading, weights),
+            field.coverage(near),
+            headed,
             float(needs_form(question.asks) and formed),
             float(not formed),
             float(question.asks in _FIGURES and _figure_near(text, question)),
@@ -141,11 +149,11 @@ def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> 
             float(bool(years) and all(y in known for y in years)),
             float(bool(years) and not all(y in known for y in years) and all(y in around for y in years)),
             float(bool(years) and not all(y in around or y in known for y in years)),
-            float(bool(places) and all(names_any(here, (p,)) for p in places)),
-            float(bool(places) and not all(names_any(here, (p,)) for p in places) and all(names_any(around, (p,)) for p in places)),
-            float(bool(places) and not all(names_any(around, (p,)) for p in places)),
+            float(bool(places) and placed),
+            float(bool(places) and not placed and placed_around),
+            float(bool(places) and not placed_around),
             len(own - weights.keys()) / (len(own) or 1),
-            math.log1p(len(text.split())),
+            math.log1p(text.count(" ") + 1),
             years_old / 10,
             missing,
             held,

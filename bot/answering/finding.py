@@ -76,6 +76,10 @@ class _Inquiry:
         named = self.question.alliances
         return self.scope.alliance or (named[0] if len(named) == 1 else None)
 
+    def admits(self, hit: Hit) -> bool:
+        """False if a passage is about another alliance than the one asked about."""
+        return self.alliance is None or check_alliance(self.alliance, hit, "", self.programmes).passed
+
     def checks(self, best: Candidate, text: str) -> tuple[Check, ...]:
         return check_evidence(
             self.question, best, text, today=self.today, programmes=self.programmes, alliance=self.alliance
@@ -97,17 +101,10 @@ def find(index: Index, question: Question, *, scope: Scope, today: date, model: 
     if spelled := written_out(question, index.hits(scope)):
         check = Check(name="abbreviation", passed=True, text="Die Abkürzung ist in einem Dokument ausgeschrieben.")
         return Finding(question=question, found=found, ranked=ranked, checks=(check,), confidence=_SURE, quotes=tuple(spelled))  # fmt: skip
-    if table := ask_tables(index, question, _for_alliance(inquiry), Field.of(index, question, found).weights):
+    table = ask_tables(index, question, found.hits, Field.of(index, question, found).weights)
+    if table and inquiry.admits(table.hit):
         return _from_table(inquiry, ranked, table)
     return _from_units(inquiry, ranked)
-
-
-def _for_alliance(inquiry: _Inquiry) -> list[Hit]:
-    """The found passages without those that speak of another alliance than the one asked about."""
-    alliance, hits = inquiry.alliance, inquiry.found.hits
-    if alliance is None:
-        return list(hits)
-    return [hit for hit in hits if check_alliance(alliance, hit, "", inquiry.programmes).passed]
 
 
 def _current_first(inquiry: _Inquiry, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:

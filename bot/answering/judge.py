@@ -26,7 +26,7 @@ from retrieval.scope import age_in_years
 from retrieval.units import quoted
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-PASSAGES = 10
+PASSAGES = 8
 ANSWER_NAMES = (
     "score", "margin", "share", "similarity", "prominence", "unit_terms", "near_terms", "passage_terms", "rarest_missing",
     "rarest_found", "unknown", "terms", "figure", "has_form", "lacks_form", "english", "list", "passage", "year_missing", "place_missing",

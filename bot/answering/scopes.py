@@ -15,7 +15,7 @@ from retrieval.index import Index
 from retrieval.scope import Scope
 
 _ALMOST = 0.15  # the second alliance must answer nearly as surely as the first
-_RIVAL = 2.5  # score
+_RIVAL = 1.5  # score
 _CELL = 350  # characters: longer quotes stand below each other
 _DEFINITE = re.compile(
     r"\b(?:das|dem|des|im|beim|vom|die|der)\s+(?:regionale\w*\s+)?(\w*(?:bündnis|allianz)\w*)\b", re.I
@@ -94,7 +94,7 @@ def _as_table(sides: Sequence[tuple[str, Quote]]) -> tuple[Quote, ...]:
 
 def clarification(index: Index, question: Question, split: Apart) -> tuple[str, tuple[str, ...]]:
     """The question back, and the readings as questions that stand for themselves."""
-    slugs = [f.quotes[0].hit.document.alliance for f in split.findings if f.quotes]
+    slugs = [slug for f in split.findings if f.quotes and (slug := f.quotes[0].hit.document.alliance)]
     names = [_name(index, slug) for slug in dict.fromkeys(slugs)]
     text = f"Das antworten die Bündnisse verschieden. Welches meinen Sie: {' oder '.join(names)}?"
     if question.english:

@@ -18,9 +18,9 @@ _COVERED = 0.75  # share of the question's words in the quoted sentence; below i
 
 
 def plain_answer(question: Question, best: Candidate, text: str) -> str:
-    """ "Ja. ", "Nein. ", "Nur unter Bedingungen: " or nothing; for a reason that `text` does not give, that it does not."""
+    """ "Ja. ", "Nein. ", "Nur unter Bedingungen: " or nothing; before a text that gives no reason where one is asked for, that it is only what the documents say: the premise may be wrong."""
     if question.asks is Asks.REASON and not REASON.search(text) and not question.english:
-        return "Einen Grund nennen die Dokumente nicht. Dort steht: "
+        return "In den Dokumenten heißt es: "
     if question.asks is not Asks.CONDITION or best.kind is not UnitKind.SENTENCE or question.english:
         return ""
     if best.feature("unit_terms") < _COVERED:

@@ -13,6 +13,7 @@ from bot.understanding.german import (
     ACCUSATIVE,
     ADJECTIVE,
     ARTICLES,
+    ATTRIBUTES,
     CHAT,
     CORE,
     COUNT,
@@ -25,6 +26,9 @@ from bot.understanding.german import (
     ORDINAL,
     OTHER_TIME,
     PARTICLES,
+    PERSONAL,
+    PLURAL,
+    POSSESSIVE,
     PREPS,
     RELATIONAL,
     TIME,
@@ -32,6 +36,7 @@ from bot.understanding.german import (
     WH,
     WH_WORD,
     WORD,
+    YEAR_STEP,
 )
 from bot.understanding.referring import refer, stands_alone
 from bot.understanding.slots import drop, fill
@@ -127,35 +132,47 @@ def _same_again(bare: str, earlier: str, known: Known) -> str:
 def _fragment(bare: str, earlier: str, answer: str, known: Known) -> str:
     """A question without a verb: the earlier question with the new place, year, group, attribute or question word."""
     match = re.match(rf"(?P<wh>{WH})\s*(?P<rest>.*)$", bare, re.I)
-    thing = thing_about(earlier, answer, known)
-    named = re.match(r"(?:(?P<det>der|die|das|den|the)\s+)(?P<noun>[\w-]+)(?P<rest>.*)$|(?P<only>[\w-]+)$", bare, re.I)
     if match:
         rest = " ".join(w for w in match["rest"].split() if w.lower() not in PARTICLES or w.lower() == "sogar")
         before = re.match(WH, earlier, re.I)
         if before and rest and match["wh"].lower() in (before.group().lower(), before.group().lower().split()[0]):
             return fill(earlier, rest, known)[0]
-        return _asked_anew(match["wh"], rest, earlier, thing, known)
-    if named and RELATIONAL.search(named["noun"] or named["only"]):
-        old = re.search(rf"^(?:Wie|Was|Wer)\s+(?:lautet|ist|sind|heißt)\s+((?:der|die|das)\s+{CORE})", earlier)
-        if old and named["det"] and RELATIONAL.search(old.group(1)):
-            return put(earlier, old.span(1), bare)
-        noun = (
-            bare
-            if named["det"]
-            else f"{ARTICLES[gender_of('', bare) or 'f'][0]} {bare}"
-            if not bare.islower()
-            else bare
-        )
-        noun = re.sub(r"\s+(?:dazu|davon|dafür|dort|da)\b", "", noun)
-        return (
-            f"Wie lautet {noun} {thing.after('von')}"
-            if thing and thing.gender != "p"
-            else f"Wie lautet {noun} ({earlier})"
-        )
-    return fill(earlier, bare, known)[0]
+        return _asked_anew(match["wh"], rest, earlier, thing_about(earlier, answer, known))
+    return _attribute(bare, earlier, answer, known) or fill(earlier, bare, known)[0]
 
 
-def _asked_anew(wh: str, rest: str, earlier: str, thing: Thing | None, known: Known) -> str:
+def _attribute(bare: str, earlier: str, answer: str, known: Known) -> str:
+    """ "Seine Telefonnummer", "die Adresse dazu", "her address": an attribute of what was asked about."""
+    match = re.fullmatch(
+        rf"(?:(?P<own>{POSSESSIVE})\s+|(?P<det>der|die|das|den|the|a|an|eine?)\s+)?(?P<adj>(?:(?-i:[a-zäöüß]+e[nrs]?)\s+)?)"
+        r"(?P<noun>(?:phone |mail |web |e-mail )?[\w-]+)(?:\s+(?:dazu|davon|dafür|dort|da|dabei|hierzu))?",
+        bare,
+        re.I,
+    )
+    if not match or not (match["own"] or RELATIONAL.search(match["noun"])):
+        return ""
+    noun, own = match["noun"], (match["own"] or "").lower()
+    said = f"{match['adj']}{noun}"
+    old = re.search(rf"^(?:Wie|Was|Wer)\s+(?:lautet|ist|sind|heißt)\s+((?:der|die|das)\s+{CORE})", earlier)
+    if old and match["det"] and RELATIONAL.search(old.group(1)):
+        return put(earlier, old.span(1), bare)
+    owner = thing_about(earlier, answer, known, own, person=bool(own or PERSONAL.search(noun)))
+    name = (owner.after("von") if owner.rank == 0 else f"({owner.text})") if owner else f"({earlier})"
+    if (
+        re.fullmatch(r"his|her|its|their|the|an?", own or match["det"] or "", re.I)
+        or noun == noun.lower() != earlier.lower()
+    ):
+        return f"What is the {said} ({owner.text if owner else earlier})"
+    many = bool(PLURAL.search(noun)) and not re.match(r"der|das|ein|sein\b|ihr\b", bare, re.I)
+    gender = "f" if re.match(r"seine|ihre", own) else gender_of((match["det"] or "").lower(), noun) or "m"
+    article = match["det"] or ARTICLES["p" if many else gender][0]
+    lead = next(leads[many] for pattern, *leads in ATTRIBUTES if pattern.search(noun))
+    if lead == "Wer hat":
+        article = article if match["det"] != "der" else "den"
+    return f"{lead} {article} {said} {name}"
+
+
+def _asked_anew(wh: str, rest: str, earlier: str, thing: Thing | None) -> str:
     """Another question word for the earlier statement: "Seit wann?", "Und warum?"."""
     adverb = re.match(
         r"(?:(?:seit|ab|bis|von)\s+)?wann|warum|wieso|weshalb|wo\w*|wie (?:oft|lange?|häufig)|wozu|\w+ we[nm]|when|where|why|how (?:often|long)",
@@ -202,6 +219,8 @@ def _asked_anew(wh: str, rest: str, earlier: str, thing: Thing | None, known: Kn
 
 
 def is_verbless(text: str) -> bool:
+    if YEAR_STEP.fullmatch(text):
+        return True
     tokens = WORD.findall(text)
     cased = text != text.lower()
     for i, word in enumerate(tokens):

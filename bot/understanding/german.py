@@ -6,6 +6,11 @@ import re
 
 from retrieval.analysis import STOP_WORDS
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 LONGEST = 300  # characters of a question that are worth reading as one
 LEAD = re.compile(
     r"^(?:(?:und|auch|aber|oder|also|ok(?:ay)?|danke(?: schön)?|gut|super|aha|ach so|alles klar|and|but|or|so|thanks)\b[\s,.!:–-]*)+",
@@ -17,108 +22,18 @@ DEGREE = (
     r"(?:viele?|oft|häufig|hoch|lang|lange|groß|weit|alt|teuer|stark|low|large|big|far|old|much|many|often|long|high)"
 )
 WH = rf"(?:{PREPS}\s+)?{WH_WORD}\b(?:\s+{DEGREE}\b)?"
-VERBS = frozenset(
-    [
-        "ist",
-        "sind",
-        "war",
-        "waren",
-        "wird",
-        "werden",
-        "wurde",
-        "wurden",
-        "hat",
-        "haben",
-        "hatte",
-        "hatten",
-        "kann",
-        "können",
-        "konnte",
-        "darf",
-        "dürfen",
-        "muss",
-        "müssen",
-        "soll",
-        "sollen",
-        "sollte",
-        "will",
-        "wollen",
-        "gibt",
-        "gab",
-        "gibts",
-        "gilt",
-        "gelten",
-        "läuft",
-        "laufen",
-        "liegt",
-        "liegen",
-        "lag",
-        "macht",
-        "machen",
-        "kostet",
-        "heißt",
-        "heißen",
-        "steht",
-        "stehen",
-        "geht",
-        "gehen",
-        "sitzt",
-        "sitzen",
-        "leitet",
-        "trägt",
-        "zählt",
-        "gehört",
-        "gehören",
-        "kommt",
-        "kommen",
-        "arbeitet",
-        "arbeiten",
-        "bekommt",
-        "bekommen",
-        "is",
-        "are",
-        "was",
-        "were",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "can",
-        "may",
-        "must",
-        "will",
-        "should",
-        "would",
-        "runs",
-    ]
+VERBS = _words(
+    "ist sind war waren wird werden wurde wurden hat haben hatte hatten kann können konnte darf dürfen muss "
+    "müssen soll sollen sollte will wollen gibt gab gibts gilt gelten läuft laufen liegt liegen lag macht machen "
+    "kostet heißt heißen steht stehen geht gehen sitzt sitzen leitet trägt zählt gehört gehören kommt kommen "
+    "arbeitet arbeiten bekommt bekommen is are was were do does did has have can may must should would runs "
+    "dauert dauern passiert tagt hilft fördert zahlt zahlen bezahlt entscheidet bleibt bleiben fehlt fehlen lief "
+    "liefen endet endete beginnt begann startet startete stieg sank wohnt kriegt kriegen brauche braucht brauchen "
+    "finde findet finden gründete lautet lauten"
 )
-PARTICLES = frozenset(
-    [
-        "denn",
-        "mal",
-        "eigentlich",
-        "genau",
-        "auch",
-        "noch",
-        "nur",
-        "so",
-        "sonst",
-        "schon",
-        "überhaupt",
-        "bitte",
-        "sogar",
-        "konkret",
-        "dann",
-        "jetzt",
-        "heute",
-        "inzwischen",
-        "immer",
-        "davon",
-        "darunter",
-        "insgesamt",
-        "ganz",
-    ]
+PARTICLES = _words(
+    "denn mal eigentlich genau auch noch nur so sonst schon überhaupt bitte sogar konkret dann jetzt heute "
+    "inzwischen immer davon darunter insgesamt ganz"
 )
 FUNCTION = (STOP_WORDS | PARTICLES) - VERBS
 ADJECTIVE = re.compile(r"^(?:[a-zäöüß-]+(?:en|e|er|es|em)|\d[\d.]*)$")
@@ -129,8 +44,27 @@ TIME = re.compile(
     rf"(?P<core>{YEARS}(?:\s+(?:bis|und|to|and)\s+(?:zum\s+|ende\s+|anfang\s+)?{YEARS})?)",
     re.I,
 )
+POSSESSIVE = r"(?:sein(?:e[nrs]?)?|ihr(?:e[nrs]?)?|dessen|deren|his|her|its|their)"
+COUNTED = {
+    "zwei": 2,
+    "two": 2,
+    "drei": 3,
+    "three": 3,
+    "vier": 4,
+    "four": 4,
+    "fünf": 5,
+    "five": 5,
+    "zehn": 10,
+    "ten": 10,
+}
+YEAR_STEP = re.compile(
+    r"(?:(?:im|the|a|eine?[mn]?|(?P<count>zwei|drei|vier|fünf|zehn|two|three|four|five|ten))\s+)?(?:(?:jahre?n?|years?)\s+)?(?P<word>davor|vorher|zuvor|früher|danach|darauf|später|before|earlier|after|later)(?:\s+(?:that|the))?"
+    r"|(?:im\s+)?(?:(?:jahr|year)\s+)?(?P<noun>vorjahr|folgejahr)",
+    re.I,
+)
 OTHER_TIME = re.compile(
     r"^(?:(?:im|in)\s+)?(?:(?:den|der)\s+)?(?:jahre?n?\s+|zeitraum\s+|förderperiode\s+|zeit\s+)?(?:davor|danach|darauf|vorher|zuvor|früher|damals|heute|aktuell|jetzt|inzwischen|mittlerweile|künftig|today|now|before|after)\b"
+    r"|^(?:im\s+)?(?:vorjahr|folgejahr)\b|^(?:\w+\s+)?(?:jahre?|years?)\s+(?:später|früher|davor|danach|zuvor|vorher|later|earlier|before|after)\b"
     r"|^(?:im |in der )?(?:letzte|vorige|vergangene|nächste|kommende|folgende|last|next)\w*\s+(?:jahr\w*|zeitraum|förderperiode|periode|year|period)",
     re.I,
 )
@@ -141,7 +75,7 @@ WIDE_ADVERB = r"(?:bundesweit|landesweit|deutschlandweit|niedersachsenweit|natio
 SUFFIXES = (
     (
         "f",
-        r"(?:ung|heit|keit|schaft|ion|tät|quote|ik|anz|enz|rate|stelle|seite|dauer|zeit|gruppe|skizze|prognose|umfrage|studie|strategie|vorlage|börse|agentur|person|kammer|messe)$",
+        r"(?:ung|heit|keit|schaft|ion|tät|quote|ik|anz|enz|rate|stelle|seite|dauer|zeit|gruppe|skizze|prognose|umfrage|studie|strategie|vorlage|börse|agentur|person|kammer|messe|nummer|mail|adresse|anschrift)$",
     ),
     (
         "n",
@@ -182,8 +116,8 @@ THIS = re.compile(
 )
 NO_THING = re.compile(r"\b(?:gib\w*|gäbe|gab|geht|ging|handelt\w*|kommt|braucht|bedarf|is|was|it)\s*$", re.I)
 RELATIONAL = re.compile(
-    r"(?:träger(?:in)?|ansprechperson|ansprechpartner(?:in)?|kontakt\w*|budget|kosten|laufzeit|web(?:site|seite|adresse)|internet\w+|homepage|link|adresse|anschrift|\w*nummer|e-?mail(?:adresse)?|mailadresse|mail|ziele?|zielgruppe|sitzung|treffen|termin"
-    r"|umfrage|studie|befragung|prognose|leit(?:ung|er|erin)|vorsitz\w*|sitz|dauer|zweck|aufgaben?|mitglieder|partner|beteiligten?|teilnehmer\w*|preis|frist|inhalte?|quelle|verfasser|herausgeber|höhe|fördersumme|förderung)$",
+    r"(?:träger(?:in)?|number|address|chair|contact(?: person)?|deadline|goals?|partners|members|ansprechperson|ansprechpartner(?:in)?|kontakt\w*|budget|kosten|laufzeit|web(?:site|seite|adresse)|internet\w+|homepage|link|adresse|anschrift|\w*nummer|e-?mail(?:adresse)?|mailadresse|mail|ziele?|zielgruppe|sitzung|treffen|termin"
+    r"|umfrage|studie|befragung|prognose|leit(?:ung|er|erin)|vorsitz\w*|sitz|dauer|zweck|aufgaben?|mitglieder|partner|beteiligten?|teilnehmer\w*|\b(?:beginn|start|ende)|preis|zuschuss|fördersatz|durchwahl|frist|inhalte?|quelle|verfasser|herausgeber|höhe|fördersumme|förderung)$",
     re.I,
 )
 TAIL = re.compile(
@@ -194,4 +128,41 @@ NOW = re.compile(r"\b(?:heute|noch|aktuell|inzwischen|jetzt|mittlerweile|weiterh
 CHAT = re.compile(
     r"^(?:hallo|hi|hey|guten \w+|danke\w*|vielen dank|tsch\w+|ok(?:ay)?|ja|nein|thanks?|thank you|bye)\b|\b(?:du|dich|dir|dein\w*)\b",
     re.I,
+)
+PERSONAL = re.compile(
+    r"(?:nummer|number|telefon|phone|handy|durchwahl|mail|\w*ad?dress[e]?|anschrift|kontakt\w*|büro|funktion|titel|name)$",
+    re.I,
+)
+PERSON = re.compile(
+    r"\w*(?:ansprechpartner|ansprechperson|leiter|vorsitzende|sprecher|koordinator|mitarbeiter|beauftragte|geschäftsführer|referent|minister|präsident)\w*\b|(?:contact|chair|head)\b",
+    re.I,
+)
+MONEY = re.compile(r"(?:budget|kosten|preis|höhe|fördersumme|förderung|zuschuss|fördersatz)$", re.I)
+BODY = re.compile(r"^\w*(?:kreis(?:es)?|ausschuss(?:es)?|rat(?:e?s)?|gremiums?|vorstands?|kammer)\b", re.I)
+ATTRIBUTES = (  # how to ask for what a noun stands for, with a singular and with a plural
+    (re.compile(r"(?:vorsitz|leitung)$", re.I), "Wer hat", "Wer hat"),
+    (
+        re.compile(
+            r"(?:träger(?:in)?|ansprech\w+|leiter(?:in)?|vorsitzende\w*|mitglied(?:er)?|partner|beteiligten?|teilnehmer\w*|verfasser|herausgeber)$",
+            re.I,
+        ),
+        "Wer ist",
+        "Wer sind",
+    ),
+    (MONEY, "Wie hoch ist", "Wie hoch sind"),
+    (re.compile(r"(?:sitzung|treffen|termin|frist|beginn|start|ende)$", re.I), "Wann ist", "Wann sind"),
+    (re.compile(r"(?:laufzeit|dauer)$", re.I), "Wie lang ist", "Wie lang sind"),
+    (re.compile(r"(?:^sitz)$", re.I), "Wo ist", "Wo sind"),
+    (re.compile(""), "Wie lautet", "Wie lauten"),
+)
+PLURAL = re.compile(
+    r"(?:kosten|ziele|aufgaben|mitglieder|beteiligten?|teilnehmer\w*|inhalte|kontaktdaten|\w+nummern|adressen|fristen|termine)$",
+    re.I,
+)
+_GROUPS = "Männer Frauen Mädchen Jungen Kinder Schüler Schülerinnen Azubis Bewerber Bewerberinnen Akademiker Rentner Migranten Migrantinnen Studenten Ausländer"
+STRONG = _words(
+    "Deutsche Jugendliche Ältere Jüngere Arbeitslose Langzeitarbeitslose Beschäftigte Teilzeitbeschäftigte Auszubildende Studierende Geflüchtete Selbständige Erwerbstätige"
+)
+GROUP = re.compile(
+    rf"(?P<prep>\b(?:bei|unter|von|für)\s+)?(?P<det>\b(?:der|die|den)\s+)?(?P<group>\b(?:(?:{'|'.join(_GROUPS.split())})n?|(?:{'|'.join(sorted(STRONG, reverse=True))})n?))\b"
 )

@@ -8,14 +8,18 @@ from dataclasses import replace
 
 from bot.understanding.german import (
     ACCUSATIVE,
+    BODY,
     DATIVE,
+    DEGREE,
     DETACHED,
     FUNCTION,
+    MONEY,
     NO_THING,
     NOMINATIVE,
     NOW,
     ORDINAL,
     OWN,
+    PERSONAL,
     PRONOUN,
     RELATIONAL,
     TAIL,
@@ -29,6 +33,10 @@ from bot.understanding.german import (
 from bot.understanding.slots import append
 from bot.understanding.things import Known, Thing, counted_in, gender_of, nouns_in, outside, put, thing_about, things_in
 from retrieval.analysis import STOP_WORDS
+
+_CLAUSAL = frozenset({"das", "dies", "es", "it", "this", "that"})
+_COPULAS = re.compile(r"(?:ist|sind|war|waren|heißt|heißen|lautet|hat|haben|gibt|gab|is|are|was|were|has|have)$")
+_EVENT = re.compile(r"\b(?:dauer\w+|passier\w+|geht|läuft|funktionier\w+|klappt|takes?|works?|happens?)\b", re.I)
 
 
 def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
@@ -58,15 +66,11 @@ def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
         many = re.match(
             r"(?:wie viele )?(?:sind|waren|haben|werden|können|dürfen|müssen)\s+$", bare[: match.start()], re.I
         ) or re.search(r"muss ich $", bare[: match.start()])
-        thing = (
-            thing_about(
-                earlier,
-                answer,
-                known,
-                "many" if many and match["word"].lower() in ("die", "sie", "es") else match["word"].lower(),
-            )
-            or thing
-        )
+        word = match["word"].lower()
+        if word in _CLAUSAL and _means_clause(bare, earlier, thing):
+            return f"{bare} ({earlier})"
+        word = "many" if many and word in ("die", "sie", "es") else word
+        thing = thing_about(earlier, answer, known, word, person=word not in _CLAUSAL) or thing
         plural = (
             re.search(r"\w+en\s+$", bare[: match.start()])
             and match["word"].lower() in ("die", "sie", "they")
@@ -102,6 +106,9 @@ def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
     ):
         return f"{bare} ({thing.text})"
     if match := DETACHED.search(bare):
+        owner = thing_about(earlier, answer, known, person=False)
+        if not owner:
+            return ""
         following = bare[match.end() :]
         if (
             not re.search(r",\s*$", bare[: match.start()])
@@ -120,9 +127,14 @@ def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
             return put(
                 bare,
                 match.span(),
-                thing.prep + " " + thing.text if word == "dort" and thing.prep in ("im", "beim") else thing.after(prep),
+                owner.prep + " " + owner.text if word == "dort" and owner.prep in ("im", "beim") else owner.after(prep),
             )
     if _names_nothing(bare, known):
+        if nouns := nouns_in(bare[bare.find(" ") :]):
+            attribute = nouns[-1]
+            thing = thing_about(earlier, answer, known, person=bool(PERSONAL.search(attribute)), attribute=False)
+            if not thing or (MONEY.search(attribute) and BODY.match(thing.text)):
+                return ""
         head = thing.text.split()[0]
         region = [
             t.text
@@ -136,6 +148,15 @@ def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
             else f"{bare} ({', '.join(dict.fromkeys([thing.text, *region]))})"
         )
     return ""
+
+
+def _means_clause(bare: str, earlier: str, thing: Thing) -> bool:
+    """True if "das" stands for what happens, not for a thing: "Wie lange dauert das?"."""
+    head = re.match(rf"(?:{WH}\s+)?(?P<verb>\w+)", earlier, re.I)
+    if not head or thing.rank == 0 or re.match(r"was|worum|what", earlier, re.I) or _COPULAS.match(head["verb"]):
+        return False
+    manner = re.match(rf"(?:wie|how)\s+(?!{DEGREE})", earlier, re.I)
+    return bool(manner or _EVENT.search(bare) or (thing.rank > 1 and thing.gender not in ("n", "")))
 
 
 def _joined(text: str, earlier: str, known: Known, but: Thing | None) -> str:

@@ -8,29 +8,31 @@ from bot.understanding.german import (
     ADJ,
     AREA,
     CORE,
+    COUNTED,
     FAMILY,
+    GROUP,
     ORDINAL,
     OTHER_TIME,
     PHRASE,
     PREPS,
+    RELATIONAL,
+    STRONG,
     TAIL,
     TIME,
     WIDE_ADVERB,
+    YEAR_STEP,
 )
 from bot.understanding.things import Known, outside, put
 
 
 def fill(earlier: str, new: str, known: Known) -> tuple[str, bool]:
     """The earlier question with the mentions that `new` exchanges, and whether there was one of the same kind."""
-    text, left, exchanged = earlier, new, False
+    text, left, exchanged = earlier, _whole_name(new, known), False
     relative = OTHER_TIME.match(left)
     time = TIME.search(left)
     old = outside(TIME, text, known.name)
     if relative and old:
-        years = re.findall(r"(?:19|20)\d\d", old["core"])
-        left = re.sub(r"\b(?:davor|vorher|zuvor|before)\b", f"vor {years[0]}", left, flags=re.I)
-        left = re.sub(r"\b(?:danach|darauf|after)\b", f"nach {years[-1]}", left, flags=re.I)
-        return put(text, old.span(), left), True
+        return _at_other_time(text, left, old), True
     if time and old:
         prep = re.sub(r"^in\s+$", "", time["prep"], flags=re.I)
         whole = bool(prep) or ("von" in old["prep"].lower() or "zwischen" in old["prep"].lower())
@@ -64,11 +66,51 @@ def fill(earlier: str, new: str, known: Known) -> tuple[str, bool]:
             left, exchanged = ("" if whole and pattern is known.place else _cut(left, mention.span())), True
     if re.fullmatch(rf"(?:(?:{PREPS}|der|die|das|dem|den)\s*)*", left.strip(), re.I):
         left = ""
-    for attempt in (_by_ordinal, _by_name, _by_preposition, _by_article):
+    for attempt in (_by_ordinal, _by_group, _by_name, _by_preposition, _by_article):
         changed = attempt(text, left.strip(" ,"), known) if left.strip(" ,") else None
         if changed:
             return changed, True
-    return (append(text, left.strip(" ,")) if left.strip(" ,") else text), exchanged
+    left = left.strip(" ,")
+    if re.match(r"(?:der|die|das|ein|eine|the|an?)\s|[A-ZÄÖÜ][\w-]*$", left):
+        return f"{text} ({left})", exchanged
+    return (append(text, left) if left else text), exchanged
+
+
+def _whole_name(new: str, known: Known) -> str:
+    """ "bei Care" for "bei Care transforms Work", where only one name has this word."""
+    match = re.fullmatch(rf"(?:{PREPS}\s+)?(?:(?:der|das|dem|the)\s+)?(?P<word>[A-ZÄÖÜ][\w-]+)", new)
+    name = known.words.get(match["word"], "") if match and not RELATIONAL.search(match["word"]) else ""
+    return put(new, match.span("word"), name) if match and name else new
+
+
+def _at_other_time(text: str, new: str, old: re.Match[str]) -> str:
+    """ "im Jahr davor" is the year before the one named; a time before or after a period stays a phrase."""
+    years = [int(y) for y in re.findall(r"(?:19|20)\d\d", old["core"])]
+    step = YEAR_STEP.fullmatch(new.strip())
+    since = re.search(r"\b(?:bis|seit|ab|until|since)\b", old["prep"], re.I)
+    if step and len(years) == 1 and not since:
+        word = (step["word"] or step["noun"]).lower()
+        sign = -1 if re.match(r"davor|vor|zuvor|früher|before|earlier", word) else 1
+        year = years[0] + sign * COUNTED.get((step["count"] or "").lower(), 1)
+        return put(text, old.span("core"), f"{year}/{(year + 1) % 100:02}" if "/" in old["core"] else str(year))
+    new = re.sub(r"\b(?:davor|vorher|zuvor|before)\b", f"vor {years[0]}", new, flags=re.I)
+    return put(text, old.span(), re.sub(r"\b(?:danach|darauf|after)\b", f"nach {years[-1]}", new, flags=re.I))
+
+
+def _by_group(text: str, new: str, known: Known) -> str | None:
+    """ "bei den Frauen" for "Wie viele Männer": one group of people for another, in the case of the first."""
+    here, there = GROUP.search(new), GROUP.search(text)
+    if not here or not there or here.group().strip() != new:
+        return None
+    group, prep = here["group"], (there["prep"] or "").strip()
+    if prep and new.startswith(prep):
+        return None
+    if group[0:-1] in STRONG or group in STRONG:
+        stem = group.removesuffix("n")
+        return put(text, there.span("group"), stem + ("n" if there["det"] else ""))
+    plain = group.removesuffix("n") if group.endswith(("ern", "eln")) else group
+    dative = there["det"] == "den " or prep in ("bei", "unter", "von")
+    return put(text, there.span("group"), f"{plain}n" if dative and plain.endswith(("er", "el")) else plain)
 
 
 def _by_ordinal(text: str, new: str, known: Known) -> str | None:
@@ -85,10 +127,18 @@ def _by_name(text: str, new: str, known: Known) -> str | None:
         here, there = re.search(r".+", new), re.search(r"\b[A-ZÄÖÜ]{2,}\w*", text)
     if not here or not there:
         return None
-    article = re.search(r"\b(?:der|die|das|des|dem|den)\s+$", text[: there.start()])
+    article = re.search(
+        r"(?P<noun>[A-ZÄÖÜ]\w+\s+)?\b(?P<word>der|die|das|des|dem|den|beim|vom|im|zum|zur)\s+$", text[: there.start()]
+    )
     whole = bool(article and re.match(r"(?:der|die|das|des|dem|den)\s", new))
-    end = there.end() + (whole and text[there.end() :].startswith("s"))
-    return put(text, (article.start() if article and whole else there.start(), end), new if whole else here.group())
+    end = there.end() + text[there.end() :].startswith("s")
+    if not article:
+        return put(text, (there.start(), end), here.group())
+    if whole:
+        return put(text, (article.start("word"), end), new)
+    owned = article["word"] == "des" or (article["word"] == "der" and article["noun"])
+    prep = "von " if owned else f"{FAMILY[article['word']]} " if article["word"] in FAMILY else ""
+    return put(text, (article.start("word"), end), prep + here.group())
 
 
 def _by_preposition(text: str, new: str, known: Known) -> str | None:

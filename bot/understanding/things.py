@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.german import (
@@ -15,7 +15,9 @@ from bot.understanding.german import (
     CORE,
     DATIVE,
     FUNCTION,
+    PERSON,
     PHRASE,
+    RELATIONAL,
     SUFFIXES,
     VERBS,
     WH_WORD,
@@ -34,6 +36,7 @@ class Known:
     alliance: re.Pattern[str]
     place: re.Pattern[str]
     person: re.Pattern[str]
+    words: dict[str, str]  # a word that only one name has, and this name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +70,19 @@ def nouns_in(text: str) -> list[str]:
     ]
 
 
-def thing_about(earlier: str, answer: str, known: Known, pronoun: str = "") -> Thing | None:
-    """What the earlier question was about, agreeing with a pronoun where the gender is known."""
-    things = sorted(things_in(earlier, known), key=lambda t: t.rank)
+def thing_about(
+    earlier: str, answer: str, known: Known, pronoun: str = "", *, person: bool = True, attribute: bool = True
+) -> Thing | None:
+    """What the earlier question was about, agreeing with a pronoun where the gender is known.
+
+    Without persons or attributes, what these belong to is meant: "Leiter des Beirats" gives "Beirat".
+    """
+    things = things_in(earlier, known)
+    if not person:
+        things = _owners(things, known, lambda noun: bool(PERSON.match(noun) or known.person.search(noun)))
+    if not attribute:
+        things = _owners(things, known, lambda noun: bool(RELATIONAL.search(noun.split()[0])))
+    things.sort(key=lambda t: t.rank)
     fits = {
         "er": "m",
         "ihn": "m",
@@ -79,15 +92,31 @@ def thing_about(earlier: str, answer: str, known: Known, pronoun: str = "") -> T
         "die": "fp",
         "es": "n",
         "he": "m",
+        "sein": "mn",
+        "seine": "mn",
+        "dessen": "mn",
+        "ihr": "fp",
+        "ihre": "fp",
+        "deren": "fp",
         "many": "p",
     }.get(pronoun, "")
     named = [t for t in things if t.rank == 0]
-    told = {m.group() for p in (known.name, known.person) for m in p.finditer(answer)}
+    told = {m.group() for p in (known.name, *([known.person] if person else [])) for m in p.finditer(answer)}
     if not named and len(told) == 1 and re.match(r"(?:wer|wie hei|welche[sr]?|who|which|what)\b", earlier, re.I):
         return Thing(text=told.pop(), rank=0)
     agreeing = [t for t in things if not fits or not t.gender or t.gender in fits]
     agreeing.sort(key=lambda t: (t.rank, not (fits and t.gender)))
     return next(iter(named or agreeing or things), None)
+
+
+def _owners(things: list[Thing], known: Known, is_owned: Callable[[str], bool]) -> list[Thing]:
+    found: list[Thing] = []
+    for thing in things:
+        if thing.rank <= 1 or not is_owned(thing.text):
+            found.append(thing)
+        elif tie := re.search(r"\s(?=[a-zäöü])", thing.text):
+            found.extend(_owners(things_in(thing.text[tie.end() :], known), known, is_owned))
+    return found
 
 
 def things_in(text: str, known: Known) -> list[Thing]:
@@ -117,7 +146,9 @@ def things_in(text: str, known: Known) -> list[Thing]:
         masked = masked[:1].lower() + masked[1:]
     for match in PHRASE.finditer(masked):
         noun, det, prep = match["noun"], (match["det"] or "").lower(), (match["prep"] or "").lower()
-        if known.place.fullmatch(match.group()) or re.fullmatch(r"Sie|Ihnen|Ihr\w*|Prozent|Uhr|I", noun.split()[0]):
+        if (known.place.fullmatch(match.group()) and not known.alliance.fullmatch(match.group())) or re.fullmatch(
+            r"Sie|Ihnen|Ihr\w*|Prozent|Uhr|I", noun.split()[0]
+        ):
             continue
         asked = re.search(
             r"\b(?:welche[rnms]?|wie viele?|wie viel Prozent der|how many|which)\s+(?:\w+e[nrs]?\s+)?$",
@@ -131,7 +162,7 @@ def things_in(text: str, known: Known) -> list[Thing]:
             things.extend(things_in(match["ties"].strip(), known))
             continue
         if det == "des":
-            noun = re.sub(r"(?<=[a-z]{3})s$", "", noun)
+            noun = re.sub(r"(?<=[a-z]{3})(?:(?<=[tdsßz])es|s)$", "", noun)
         alliance = known.alliance.search(noun)
         things.append(
             Thing(
@@ -201,6 +232,12 @@ def known_from(programmes: Sequence[Programme], names: Sequence[str]) -> Known:
         for n in names
         for part in (n, n.split(": ", 1)[-1], n.split(": ", 1)[-1].split(" – ")[0].split(" (")[0])
     }
+    # names after a colon ("Projektprofil: Welcome Center Ort") are also said in part, words like "MehrWert" alone
+    titled = sorted({n.split(": ", 1)[1].split(" – ")[0].split(" (")[0] for n in names if ": " in n})
+    partial = {
+        " ".join(n.split()[:i]) for n in titled for i in range(2, n.count(" ") + 1) if n.split()[i - 1][0].isupper()
+    }
+    marked = {w for n in short for w in n.split() if re.fullmatch(r"\w*[a-zäöüß]+[A-ZÄÖÜ]\w+|[A-ZÄÖÜ]+\d\w+", w)}
     alliances = {n for p in programmes for n in (p.name, *p.names)}
     places = {d for p in programmes for d in p.districts}
     persons = {p.contact.person for p in programmes if p.contact and p.contact.person}
@@ -209,7 +246,7 @@ def known_from(programmes: Sequence[Programme], names: Sequence[str]) -> Known:
     area = rf"{AREA}\s+(?-i:[A-ZÄÖÜ])[\w-]+"
     return Known(
         name=re.compile(
-            rf"(?<!\w){_either(n for n in short - alliances if len(n) > 3)}(?=s?(?!\w))|(?<=[„\"»])[^“”\"«]+(?=[“”\"«])",
+            rf"(?<!\w){_either(n for n in (short | partial) - alliances if len(n) > 3)}(?=s?(?!\w))|(?<!\w)(?-i:{_either(marked)})(?!\w)|(?<=[„\"»])[^“”\"«]+(?=[“”\"«])",
             re.I,
         ),
         alliance=re.compile(rf"{lead}(?:Region\s+)?(?<!\w){_either(alliances)}(?!\w)", re.I),
@@ -218,7 +255,13 @@ def known_from(programmes: Sequence[Programme], names: Sequence[str]) -> Known:
             re.I,
         ),
         person=re.compile(rf"(?<!\w){_either(persons)}(?!\w)"),
+        words=_words_of([n for n in titled if not any(w in FUNCTION for w in n.split())], places),
     )
+
+
+def _words_of(names: Sequence[str], places: set[str]) -> dict[str, str]:
+    having = {w: [n for n in names if w in n.split()] for n in names for w in n.split()}
+    return {w: found[0] for w, found in having.items() if len(found) == 1 and w[0].isupper() and w not in places}
 
 
 def _either(words: Sequence[str] | set[str] | Iterator[str]) -> str:
