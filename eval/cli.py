@@ -72,7 +72,10 @@ def eval_command(
         check_unique(questions, FOLDER)
     before = gate.read_accepted(accepted) if check else {}
     run = Run(
-        evaluations=_evaluations(questions, sources, own, data, beside=not quick), taken=datetime.now(), sealed=digest, reveal=show_sealed
+        evaluations=_evaluations(questions, sources, own, data, beside=not quick),
+        taken=datetime.now(),
+        sealed=digest,
+        reveal=show_sealed,
     )
     for evaluation in run.evaluations:
         click.echo("\n".join(_table(evaluation)))

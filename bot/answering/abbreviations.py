@@ -81,9 +81,11 @@ def _matches(short: str, words: Sequence[str]) -> bool:
     at = len(text)
     for position, letter in enumerate(reversed(letters)):
         first = position == len(letters) - 1
+        if first and at == 0:
+            return False  # the second letter has taken its place
         at = 0 if first else text.rfind(letter, 0, at)
         if at < 0:
             return False
     # as many words begin with a letter of the short form as a reader expects
     initials = sum(1 for w in words if w.lower().strip("„“\"'(")[:1] in letters)
-    return initials * 2 >= len(letters)
+    return initials * 2 >= len(letters) or len(words) == 1

@@ -10,12 +10,12 @@ from datetime import date
 from bot.answering.explain import explanation
 from bot.answering.finding import Finding, find
 from bot.answering.notes import notes
-from bot.answering.quotes import Quote, cite
+from bot.answering.quotes import Quote, cite, stretch
 from bot.answering.refusal import contact, refusal, suggestions
 from bot.answering.scopes import Apart, apart, clarification
 from bot.understanding.english import lead_sentence
 from bot.understanding.understand import read_parts, understand
-from corpus.model import Answer, IndexInfo, Note, Status, Turn
+from corpus.model import Answer, IndexInfo, Note, Status, Turn, UnitKind
 from retrieval.index import Index
 from retrieval.scope import Scope
 
@@ -82,13 +82,15 @@ def answer_question(
 
 
 def _unique(quotes: Sequence[Quote]) -> list[Quote]:
-    """Each stretch once: two parts of a question may be answered by one sentence."""
+    """Each sentence once: two parts of a question may be answered by the same ones."""
     kept: list[Quote] = []
     for quote in quotes:
-        if not any(
-            q.hit.passage.id == quote.hit.passage.id and q.start <= quote.start and quote.end <= q.end for q in kept
-        ):
+        said = {n for q in kept if q.hit.passage.id == quote.hit.passage.id for n in q.units}
+        new = [n for n in quote.units if n not in said]
+        if len(new) == len(quote.units):
             kept.append(quote)
+        elif new and all(quote.hit.passage.units[n].kind is UnitKind.SENTENCE for n in new):
+            kept += [stretch(quote.hit, (n,)) for n in new]
     return kept
 
 

@@ -10,7 +10,6 @@ from bot.answering.features import LEANS_BACK, context
 from bot.answering.judge import FIGURES, Candidate
 from bot.answering.tables import covered_years
 from bot.understanding.forms import DETAILS, has_form, needs_form
-from corpus.dates import first_day
 from corpus.model import Asks, Check, Hit, Programme, Question, UnitKind
 from retrieval.analysis import STOP_WORDS, words
 from retrieval.scope import mentioned_alliances, names_any
@@ -40,6 +39,11 @@ def check_evidence(
         checks.append(_places(question, best))
         if question.asks in _FIGURES:
             checks[0] = _form(question, best.text)  # the figure has to stand with the place
+    if alliance:
+        own = context(best.hit.passage, best.number)
+        checks.append(check_alliance(alliance, best.hit, own, programmes))
+    if question.asks is not Asks.CONDITION:
+        checks.append(_adds(question, best))
     checks += [
         _measure(question, best),
         _gap(quoted_text if best.kind is UnitKind.ROW else best.text),
@@ -112,9 +116,9 @@ def _gap(text: str) -> Check:
 
 
 def _adds(question: Question, best: Candidate) -> Check:
-    """What only repeats the question does not answer it."""
+    """What only repeats the question does not answer it, nor does a caption without its table."""
     text = best.text.partition(" | ")[2] if best.kind is UnitKind.ROW else best.text
-    passed = bool(set(words(text)) - set(words(question.text)) - STOP_WORDS)
+    passed = best.kind is not UnitKind.CAPTION and bool(set(words(text)) - set(words(question.text)) - STOP_WORDS)
     return Check(name="news", passed=passed, text="Die Stelle sagt etwas Neues." if passed else "Die Stelle wiederholt nur die Frage.")  # fmt: skip
 
 
@@ -175,8 +179,3 @@ def _places(question: Question, best: Candidate) -> Check:
 def failed(checks: Sequence[Check]) -> Check | None:
     """The first check that did not pass."""
     return next((c for c in checks if not c.passed), None)
-
-
-def issued_after(day: date, issued: str) -> bool:
-    """True if a document came out after a day."""
-    return first_day(issued) > day

@@ -50,6 +50,8 @@ def choose(index: Index, question: Question, ranked: Sequence[Candidate]) -> lis
             return whole
     if best.kind is UnitKind.ITEM:
         return [_item(best.hit, best.number)]
+    if question.asks is Asks.LIST and (announced := _announced(best)) is not None:
+        return _whole_list(index, best.hit, announced)
     if best.kind is UnitKind.ROW:
         return [_rows(index, question, ranked)]
     if len(best.hit.passage.text) <= _SHORT_PASSAGE and all(
@@ -160,6 +162,13 @@ def _steps(index: Index, hit: Hit) -> list[Quote]:
     return found if len(found) > 1 else []
 
 
+def _announced(best: Candidate) -> int | None:
+    """The list right after a sentence that only announces it: "Die Strategie nennt vier Felder." """
+    units, after = best.hit.passage.units, best.number + 1
+    follows = after < len(units) and units[after].kind in (UnitKind.LEAD, UnitKind.ITEM)
+    return after if best.kind is UnitKind.SENTENCE and follows and not _fits(Asks.LIST, best.text) else None
+
+
 def _series(index: Index, question: Question, ranked: Sequence[Candidate]) -> list[Quote]:
     """Numbered headings in the text ("Säule 1: ...", "Säule 2: ...") of the best unit's section, if the question means them."""
     best = ranked[0]
@@ -194,20 +203,46 @@ def _list_bounds(passage: Passage, number: int) -> tuple[int, int]:
 
 def _whole_list(index: Index, hit: Hit, number: int) -> list[Quote]:
     """A list with its lead-in, also where it goes on in the neighbouring passages of its section."""
-    first, last = _list_bounds(hit.passage, number)
-    units = hit.passage.units
-    if units[first].kind is UnitKind.ITEM and first > 0 and units[first - 1].kind is UnitKind.SENTENCE:
-        first -= 1  # without a lead-in of its own, a list belongs to the sentence before it
-    quotes = [stretch(hit, range(first, last + 1))]
     section = index.section(hit.passage)
     place = next(i for i, other in enumerate(section) if other.passage.id == hit.passage.id)
-    for other in section[place + 1 :]:
-        if last + 1 < len(units) or other.passage.units[0].kind is not UnitKind.ITEM:
+    first, last = _list_bounds(hit.passage, number)
+    begin = place
+    while begin and (begin < place or first == 0) and _goes_on(section[begin - 1].passage, section[begin].passage):
+        begin -= 1
+    end = place
+    while end + 1 < len(section) and (end > place or last + 1 == len(hit.passage.units)):
+        if not _goes_on(section[end].passage, section[end + 1].passage):
             break
-        _, last = _list_bounds(other.passage, 0)
-        units = other.passage.units
-        quotes.append(stretch(other, range(last + 1)))
+        end += 1
+    quotes = []
+    for i, part in enumerate(section[begin : end + 1], begin):
+        units = part.passage.units
+        inside = number if i == place else 0 if i > place else len(units) - 1
+        if i > place and units[0].kind is UnitKind.LEAD:
+            inside = 1
+        start, stop = _list_bounds(part.passage, inside)
+        if i > begin and units[start].kind is UnitKind.LEAD:
+            start += 1  # a lead-in that is repeated after a cut is said once
+        elif units[start].kind is UnitKind.ITEM and start and units[start - 1].kind is UnitKind.SENTENCE:
+            start -= 1  # without a lead-in of its own, a list belongs to the sentence before it
+        quotes.append(stretch(part, range(start, stop + 1)))
     return quotes
+
+
+def _lead(passage: Passage, first: int) -> str:
+    unit = passage.units[first]
+    return quoted(passage, unit) if unit.kind is UnitKind.LEAD else ""
+
+
+def _goes_on(passage: Passage, following: Passage) -> bool:
+    """True if the list at the end of a passage goes on in the next one, under its lead-in again or without."""
+    if passage.units[-1].kind is not UnitKind.ITEM or following.kind is not passage.kind:
+        return False
+    head = following.units[0]
+    if head.kind is UnitKind.ITEM:
+        return True
+    first, _ = _list_bounds(passage, len(passage.units) - 1)
+    return head.kind is UnitKind.LEAD and len(following.units) > 1 and quoted(following, head) == _lead(passage, first)
 
 
 def _item(hit: Hit, number: int) -> Quote:

@@ -72,6 +72,13 @@ def _contexts(passage: Passage) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=10_000)
+def _static(passage: Passage) -> tuple[tuple[float, float], ...]:
+    """Length and whether it leans back, for every unit: what no question changes."""
+    texts = [quoted(passage, unit) for unit in passage.units]
+    return tuple((math.log1p(text.count(" ") + 1), float(bool(LEANS_BACK.match(text)))) for text in texts)
+
+
 def coverage(terms: Set[str], weights: Mapping[str, float]) -> float:
     """Share of the weighted question terms that are among the terms of a text: 0 to 1; 0 without any."""
     total = sum(weights.values())
@@ -114,6 +121,7 @@ def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> 
     scores = (found.unit_scores[passage.id] - mean) / spread
     best = float(scores.max()) if len(scores) else 0.0
     around = " ".join((*passage.section, passage.text, *passage.header, hit.document.title))
+    static = _static(passage)
     placed_around = all(names_any(around, (p,)) for p in question.places)
     for number, unit in enumerate(passage.units):
         text = quoted(passage, unit)
@@ -153,7 +161,7 @@ def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> 
             float(bool(places) and not placed and placed_around),
             float(bool(places) and not placed_around),
             len(own - weights.keys()) / (len(own) or 1),
-            math.log1p(text.count(" ") + 1),
+            static[number][0],
             years_old / 10,
             missing,
             held,
@@ -166,7 +174,7 @@ def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> 
             float(scores[number]) - best,
             float(scores[number - 1]) if number else 0.0,
             float(scores[number + 1]) if number + 1 < len(scores) else 0.0,
-            float(bool(LEANS_BACK.match(text))),
+            static[number][1],
             float(question.asks is Asks.WHO and bool(_BODY.search(text))),
         ))  # fmt: skip
     return np.array(rows, dtype=np.float64).reshape(-1, len(NAMES))

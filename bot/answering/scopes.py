@@ -42,13 +42,22 @@ def apart(index: Index, question: Question, first: Finding, *, scope: Scope, tod
     slugs = question.alliances or _alliances(index)
     if len(slugs) < 2:
         return Apart()
-    findings = [find(index, question, scope=replace(scope, alliance=slug), today=today) for slug in slugs]
+    definite = not question.alliances and bool(_DEFINITE.search(question.text))
+    if not question.alliances and not definite and not _rivalled(first):
+        return Apart()
+    own = None if question.alliances else first.quotes[0].hit.document.alliance
+    findings = [
+        first if slug == own else find(index, question, scope=replace(scope, alliance=slug), today=today)
+        for slug in slugs
+    ]
     both = [f for f in findings if f.quotes and f.quotes[0].hit.document.alliance is not None]
     if not question.alliances:
         both = [f for f in both if f.confidence >= first.confidence - _ALMOST]
+        # each side has to speak of the very thing: Lenkungskreis here, Lenkungsgruppe there is no common answer
+        both = [f for f in both if definite or _missing(f) <= _missing(first)]
     if len(both) < 2 or len({f.quotes[0].hit.document.alliance for f in both}) < 2:
         return Apart()
-    clarify = not question.alliances and bool(_DEFINITE.search(question.text))
+    clarify = definite
     sides = [_side(index, f) for f in both]
     if all(_fits_a_cell(quotes) for _, quotes in sides):
         quotes = _as_table([(name, quotes[0]) for name, quotes in sides])
@@ -66,6 +75,11 @@ def _rivalled(first: Finding) -> bool:
     best = first.ranked[0]
     other = (c for c in first.ranked if c.hit.document.alliance not in (None, best.hit.document.alliance))
     return any(best.score - c.score <= _RIVAL for c in other)
+
+
+def _missing(finding: Finding) -> float:
+    """Weight of the rarest word of the question that the best passage does not name, 0 to 1."""
+    return finding.ranked[0].feature("rarest_missing") if finding.ranked else 1.0
 
 
 def _side(index: Index, finding: Finding) -> tuple[str, tuple[Quote, ...]]:

@@ -25,6 +25,8 @@ _LEAST = re.compile(
     re.I,
 )
 _PLACE_ASKED = re.compile(r"landkreis|kreis|region|\bwo\b|\bort|gebiet|where|district|county|area", re.I)
+_YEAR_ASKED = re.compile(r"welche[mnsr]? (?:jahr|zeitraum|förderperiode)|\bwann\b|which year|\bwhen\b", re.I)
+_WORDY = frozenset({Asks.PHONE, Asks.MAIL, Asks.WEB, Asks.ADDRESS, Asks.CONTACT, Asks.WHO, Asks.WHERE, Asks.ABBREVIATION, Asks.DEFINITION, Asks.REASON, Asks.PROCEDURE, Asks.PURPOSE, Asks.CONDITION})  # fmt: skip
 _TOTAL_ASKED = re.compile(r"insgesamt|\balle[nr]?\b|gesamt|schnitt|im mittel|overall|total|average", re.I)
 _UNITS: dict[Asks, re.Pattern[str]] = {
     Asks.SHARE: re.compile(r"%|prozent|quote|anteil", re.I),
@@ -91,7 +93,7 @@ def _ask(
 ) -> TableAnswer | None:
     passage = hit.passage
     cells = _cells(passage)
-    if not cells:
+    if not cells or question.asks in _WORDY:
         return None
     programmes: Sequence[Programme] = index.generation.programmes
     words = index.lexical.vocabulary
@@ -104,7 +106,7 @@ def _ask(
     if totals and len({c.row for c in meant}) > 1 and _TOTAL_ASKED.search(question.text):
         meant, specific = totals, False  # "über alle Berufe" names no row of its own
     if not specific and len({c.row for c in cells}) > 1 and not _by_row_place(meant, question):
-        meant = totals
+        meant = _rows_to_compare(meant, programmes, question) if extreme else totals
     if not meant:
         return None
     frame = _terms(" ".join((_caption(passage), *passage.section[-1:], passage.header[0])), words)
@@ -115,7 +117,7 @@ def _ask(
     summed = not specific and question.asks is not Asks.COUNT and _TOTAL_ASKED.search(question.text)
     if first and ((question.english and specific) or summed):
         fit = max(fit, _MIN_TERMS)  # by its place, year and the sum that is asked for; the passage was found by meaning
-    bound = bool(question.places) or bool(question.years and _has_years(cells)) or specific
+    bound = bool(question.places) or bool(question.years and _has_years(cells)) or specific or extreme
     named_well = specific or (_TOTAL_ASKED.search(question.text) and question.asks is not Asks.COUNT)
     least = _MIN_TERMS if named_well else _MOST_TERMS
     if fit < least or not bound or not _in_unit(passage, meant, question.asks):
@@ -187,6 +189,15 @@ def _in_unit(passage: Passage, cells: Sequence[Cell], asks: Asks) -> bool:
     """True if caption, column or cell carry the unit that is asked for."""
     unit = _UNITS.get(asks)
     return unit is None or all(unit.search(f"{_caption(passage)} {c.header} {c.row} {c.value}") for c in cells)
+
+
+def _rows_to_compare(cells: Sequence[Cell], programmes: Sequence[Programme], question: Question) -> list[Cell]:
+    """The cells of a table whose rows are what is asked for: districts or years. Else the row of sums, if there is one."""
+    districts = [d for p in programmes for d in p.districts]
+    rows = [c for c in cells if not _TOTAL.match(_label(c.row))]
+    by_place = _PLACE_ASKED.search(question.text) and any(_names(c.row, d) for c in rows for d in districts)
+    by_year = _YEAR_ASKED.search(question.text) and rows and all(covered_years(c.row) for c in rows)
+    return rows if by_place or by_year else [c for c in cells if _TOTAL.match(_label(c.row))]
 
 
 def _by_row_place(cells: Sequence[Cell], question: Question) -> bool:

@@ -11,20 +11,15 @@ from collections.abc import Sequence
 
 from bot.understanding.german import (
     ACCUSATIVE,
-    ADJECTIVE,
     ARTICLES,
     ATTRIBUTES,
     CHAT,
     CORE,
-    COUNT,
     DEGREE,
     DET,
-    FUNCTION,
     LEAD,
     LONGEST,
     NOW,
-    ORDINAL,
-    OTHER_TIME,
     PARTICLES,
     PERSONAL,
     PLURAL,
@@ -36,13 +31,17 @@ from bot.understanding.german import (
     WH,
     WH_WORD,
     WORD,
-    YEAR_STEP,
+    gender_of,
+    is_verbless,
+    nouns_in,
 )
 from bot.understanding.referring import refer, stands_alone
 from bot.understanding.slots import drop, fill
-from bot.understanding.things import Known, Thing, gender_of, known_from, put, thing_about, things_in
+from bot.understanding.things import Known, Thing, known_from, put, thing_about, things_in
 from corpus.model import Programme, Turn
 from retrieval.analysis import STOP_WORDS
+
+_WHICH = r"(?i:wie viele|welche[rsnm]?|how many|which)"
 
 
 def standalone(
@@ -81,7 +80,7 @@ def _resolve(question: str, earlier: str, answer: str, known: Known) -> str:
     keywords = (
         not led and bare[0].isupper() and not re.match(rf"(?:{WH}|{PREPS}|{DET})\s", bare, re.I) and bare.count(" ") > 1
     )
-    if not text and asked and not keywords and is_verbless(bare):
+    if not text and asked and not keywords and is_verbless(known.name.sub("X", bare)):
         text = _fragment(bare, earlier, answer, known)
     return _tidy(text or refer(bare, earlier, answer, known) or "") or question
 
@@ -106,7 +105,7 @@ def _holds(bare: str, earlier: str, known: Known) -> str:
 def _same_again(bare: str, earlier: str, known: Known) -> str:
     """ "Wie war es 2020?", "Wie sieht es damit im Heidekreis aus?", "What about Uelzen?"."""
     match = re.match(
-        r"(?:wie\s+(?:\w+\s+)?(?:ist|war|waren|sind|sah|sieht|steht|lag|liegt|gab|gibt)\s+(?:es|er|sie|das|die)|was ist mit|(?:what|how) about|how (?:is|was) it)\s+(?:(?:damit|dann|dort|denn)\s+)*(?P<rest>.+?)(?:\s+aus)?$",
+        r"(?:wie\s+(?:(?!weit|lange|spät)\w+\s+)?(?:ist|war|waren|sind|sah|sieht|steht|lag|liegt|gab|gibt)\s+(?:es|er|sie|das|die)|was ist mit|(?:what|how) about|how (?:is|was) it)\s+(?:(?:damit|dann|dort|denn)\s+)*(?P<rest>.+?)(?:\s+aus)?$",
         bare,
         re.I,
     )
@@ -135,6 +134,9 @@ def _fragment(bare: str, earlier: str, answer: str, known: Known) -> str:
     if match:
         rest = " ".join(w for w in match["rest"].split() if w.lower() not in PARTICLES or w.lower() == "sogar")
         before = re.match(WH, earlier, re.I)
+        kind = re.match(rf"{_WHICH}\s+(?:[a-zäöüß]+en?\s+)?[A-ZÄÖÜ][\w-]*", earlier)
+        if kind and re.fullmatch(rf"{_WHICH}\s+(?:[a-zäöüß]+en?\s+)?[A-ZÄÖÜ][\w-]*", bare):
+            return put(earlier, kind.span(), bare)
         if before and rest and match["wh"].lower() in (before.group().lower(), before.group().lower().split()[0]):
             return fill(earlier, rest, known)[0]
         return _asked_anew(match["wh"], rest, earlier, thing_about(earlier, answer, known))
@@ -151,25 +153,27 @@ def _attribute(bare: str, earlier: str, answer: str, known: Known) -> str:
     )
     if not match or not (match["own"] or RELATIONAL.search(match["noun"])):
         return ""
+    if not (match["own"] or match["det"]) and any(match["noun"].lower().endswith(n.lower()) for n in nouns_in(earlier)):
+        return ""  # "Sachkosten" after "Kosten": a kind of what was asked about
     noun, own = match["noun"], (match["own"] or "").lower()
     said = f"{match['adj']}{noun}"
-    old = re.search(rf"^(?:Wie|Was|Wer)\s+(?:lautet|ist|sind|heißt)\s+((?:der|die|das)\s+{CORE})", earlier)
-    if old and match["det"] and RELATIONAL.search(old.group(1)):
-        return put(earlier, old.span(1), bare)
     owner = thing_about(earlier, answer, known, own, person=bool(own or PERSONAL.search(noun)))
-    name = (owner.after("von") if owner.rank == 0 else f"({owner.text})") if owner else f"({earlier})"
-    if (
-        re.fullmatch(r"his|her|its|their|the|an?", own or match["det"] or "", re.I)
-        or noun == noun.lower() != earlier.lower()
-    ):
+    english = r"(?:who|what|how|where|which|is|are|does)\b|(?:his|her|its|their|the|an?)$"
+    if re.match(english, own or match["det"] or earlier, re.I):
         return f"What is the {said} ({owner.text if owner else earlier})"
     many = bool(PLURAL.search(noun)) and not re.match(r"der|das|ein|sein\b|ihr\b", bare, re.I)
+    lead = next(leads[many] for pattern, *leads in ATTRIBUTES if pattern.search(noun))
+    old = re.search(rf"^(?P<wh>Wie|Was|Wer)\s+(?:lautet|ist|sind|heißt)\s+(?P<noun>(?:der|die|das)\s+{CORE})", earlier)
+    if old and match["det"] and RELATIONAL.search(old["noun"]) and (old["wh"] == "Wer") == lead.startswith("Wer"):
+        verb = "sind" if many else "ist"
+        return re.sub(r"^(\w+) (?:ist|sind)\b", rf"\1 {verb}", put(earlier, old.span("noun"), bare))
     gender = "f" if re.match(r"seine|ihre", own) else gender_of((match["det"] or "").lower(), noun) or "m"
     article = match["det"] or ARTICLES["p" if many else gender][0]
-    lead = next(leads[many] for pattern, *leads in ATTRIBUTES if pattern.search(noun))
-    if lead == "Wer hat":
-        article = article if match["det"] != "der" else "den"
-    return f"{lead} {article} {said} {name}"
+    article = "den" if lead == "Wer hat" and article == "der" else article
+    named = owner and (owner.rank == 0 or not owner.gender)
+    return (
+        f"{lead} {article} {said} {owner.after('von') if owner and named else f'({owner.text if owner else earlier})'}"
+    )
 
 
 def _asked_anew(wh: str, rest: str, earlier: str, thing: Thing | None) -> str:
@@ -181,6 +185,8 @@ def _asked_anew(wh: str, rest: str, earlier: str, thing: Thing | None) -> str:
     )
     head = re.match(rf"(?P<wh>{WH})\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>.+)$", earlier, re.I)
     said = f"{wh} {rest}".strip()
+    if re.fullmatch(DEGREE, rest, re.I) and head and head["wh"].lower().endswith(rest.lower()):
+        said = wh
     if (
         adverb
         and head
@@ -218,34 +224,6 @@ def _asked_anew(wh: str, rest: str, earlier: str, thing: Thing | None) -> str:
     return f"{said} ({earlier})"
 
 
-def is_verbless(text: str) -> bool:
-    if YEAR_STEP.fullmatch(text):
-        return True
-    tokens = WORD.findall(text)
-    cased = text != text.lower()
-    for i, word in enumerate(tokens):
-        if word.lower() in VERBS or len(tokens) > 9:
-            return False
-        if (
-            word[0].isupper()
-            or word[0].isdigit()
-            or word in FUNCTION
-            or re.fullmatch(rf"{DEGREE}|stark|{PREPS}|{WH_WORD}", word)
-            or OTHER_TIME.match(word)
-            or ORDINAL.match(word)
-            or word.endswith("-")
-            or COUNT.match(word)
-        ):
-            continue
-        follower = tokens[i + 1] if i + 1 < len(tokens) else ""
-        after_noun = i > 0 and (tokens[i - 1][0].isupper() or re.fullmatch(rf"{WH_WORD}|{DEGREE}", tokens[i - 1], re.I))
-        if cased and (after_noun or not (ADJECTIVE.match(word) and follower and follower not in FUNCTION)):
-            return False
-        if not cased and (word.endswith("t") or len(tokens) > 4) and not RELATIONAL.search(word):
-            return False
-    return True
-
-
 def _tidy(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ?!.")
     return f"{text[0].upper()}{text[1:]}?" if text else ""
@@ -261,6 +239,6 @@ def _says_something(text: str, known: Known) -> bool:
     if any(p.search(text) for p in (known.name, known.alliance, known.place)):
         return True
     found = WORD.findall(text)
-    return any(w.lower() in STOP_WORDS for w in found) and any(
+    return any(w.lower() in STOP_WORDS or re.fullmatch(WH_WORD, w, re.I) for w in found) and any(
         w.lower() not in STOP_WORDS and len(w) > 2 for w in found
     )

@@ -31,7 +31,7 @@ _FORMS: tuple[tuple[Asks, str], ...] = (
     (Asks.ADDRESS, r"(?:post|büro|geschäfts)?(?:anschrift|adresse)\b|welche[rn]? (?:straße|str\.)|\baddress\b"),
     (
         Asks.CONTACT,
-        r"kontakt(?:daten|möglichkeit\w*)?\b|ansprech\w+|an wen (?:kann|muss|soll|wende)|wend\w+ (?:ich|wir|man|sich)|zu erreichen|\bcontact\b|whom? (?:can|should|do) (?:i|we)",
+        r"kontakt(?:daten|möglichkeit\w*)?\b|ansprech\w+|an wen (?:kann|muss|soll|wende)|wend\w+ (?:ich|wir|man|sich)|zu erreichen|wie erreich\w*|kontaktier\w*|\bcontact\b|whom? (?:can|should|do) (?:i|we)",
     ),
     (
         Asks.DATE,
@@ -39,7 +39,7 @@ _FORMS: tuple[tuple[Asks, str], ...] = (
     ),
     (
         Asks.DURATION,
-        r"wie ?lange?\b|how long|welche dauer|zeitdauer|wie viele? (?:tage?|wochen?|monate?|jahre?)\b|how many (?:days|weeks|months|years)|laufzeit",
+        r"wie ?lange?\b|how long|welche dauer|zeitdauer|wie ?viele? (?:tage?|wochen?|monate?|jahre?)\b|how many (?:days|weeks|months|years)|laufzeit",
     ),
     (
         Asks.EXTREME,
@@ -55,7 +55,7 @@ _FORMS: tuple[tuple[Asks, str], ...] = (
     ),
     (
         Asks.COMPARISON,
-        r"unterschied\w*|vergleich\w*|im gegensatz|verglichen|differ\w*|compare\w*|versus|\bvs\b|\bmehr\b[^?]*\bals\b|\b(?:höher|niedriger|länger|kürzer|größer|kleiner|stärker|besser)\b[^?]*\bals\b",
+        r"unterschied\w*|unterscheid\w*|vergleich\w*|im gegensatz|verglichen|differ\w*|compare\w*|versus|\bvs\b|\bmehr\b[^?]*\bals\b|\b(?:höher|niedriger|länger|kürzer|größer|kleiner|stärker|besser)\b[^?]*\bals\b",
     ),
     (
         Asks.SHARE,
@@ -63,11 +63,11 @@ _FORMS: tuple[tuple[Asks, str], ...] = (
     ),
     (
         Asks.AMOUNT,
-        r"wie ?viel (?:geld|euro|budget|mittel|förder\w+|kostet)|wie hoch (?:ist|sind|war|waren|fällt|fallen) [^?]*(?:budget|mittel|förder|kosten|zuschuss|zuwendung|summe|betrag|gehalt|etat|volumen|gebühr|preis|bruttowert|umsatz|investition)|(?:budget|etat|fördersumme|kosten|betrag|geldbetrag|fördervolumen|gehalt|preis)\b|was kostet|\beuro\b|€|how much (?:money|funding|does)|\bbudget",
+        r"wie ?viel (?:geld|euro|budget|mittel|förder\w+|kostet)|wie hoch (?:ist|sind|war|waren|fällt|fallen) [^?]*(?:budget|mittel|förder|kosten|zuschuss|zuwendung|summe|betrag|gehalt|etat|volumen|gebühr|preis|bruttowert|umsatz|investition)|(?:budget|etat|fördersumme|kosten|betrag|geldbetrag|fördervolumen|gehalt|preis)\b|was kostet|wie teuer|\beuro\b|€|how much (?:money|funding|does)|\bbudget",
     ),
     (
         Asks.COUNT,
-        r"wie ?viele\b|how many|\banzahl\b|\bwieviele\b|zahl der\b|wie oft|wie häufig|how often|in welchem (?:turnus|rhythmus|abstand)",
+        r"wie ?vielen?\b|how many|\banzahl\b|\bwieviele\b|zahl der\b|wie oft|wie häufig|how often|in welchem (?:turnus|rhythmus|abstand)",
     ),
     (
         Asks.NUMBER,
@@ -108,6 +108,10 @@ _VERB_FIRST = re.compile(
     r"|is|are|were|does|do|did|can|may|must|has|have|will|should)\b",
     re.I,
 )
+# any other verb at the head, before its subject: "Übernimmt das Bündnis ...?"
+_ANY_VERB_FIRST = re.compile(
+    r"^(?!(?:Nenn|Zeig|Erklär|Erläuter|List|Was|Wer|Wess|Wem|Wen|Wo|Wie|Wann|Worin|Welch|Beschreib|Stand)\w*\b)[A-ZÄÖÜ][a-zäöüß]+(?:t|en|te)\s+(?:der|die|das|den|ein\w*|ich|man|wir|sie|Sie|es|mein\w*|unser\w*|auch|[A-ZÄÖÜ]\w+)\b[^?]*\?$"
+)
 _YES_NO_INSIDE = re.compile(
     r"\b(?:stimmt es,? dass|ob\b)|,\s*(?:oder|richtig|stimmt'?s|ja|oder nicht|darf (?:man|ich) das|geht das)\s*\?", re.I
 )
@@ -117,13 +121,13 @@ _WHY = re.compile(r"(?:und |aber |and )?(?:warum|wieso|weshalb|weswegen|why|wora
 _WHICH = re.compile(r"(?:\w+\s)?[Ww]elche[rnms]?\s+(?:[a-zäöüß]+\s+){0,3}?([A-ZÄÖÜ][\w-]+)")
 _QUANTITY = re.compile(
     r"anteil|quote|prozent|höhe|summe|betrag|budget|wert|zahl|satz|jahr|tag$|monat|datum|frist|zeit|stichtag|dauer|nummer|adresse|anschrift|mail|telefon|webseite|website|internet|link|kontakt|ansprech"
-    r"|ziel|zweck|grund|gründe|schritt|unterschied|voraussetzung|umfang|turnus|rhythmus|abstand|kosten|abkürzung|straße|person|stelle$|institution|einrichtung",
+    r"|ziel|zweck|grund|gründe|schritt|unterschied|voraussetzung|umfang|turnus|rhythmus|abstand|kosten|abkürzung|straße|person|stelle$|^ort$|institution|einrichtung",
     re.I,
 )
 _SUPERLATIVE = r"\bam \w+sten\b|\b(?:höchste|niedrigste|größte|kleinste|meiste|wenigste|längste|kürzeste|stärkste|schwächste|geringste|älteste|jüngste|beste|schlechteste)[nrsm]?\b"
 
 _FIGURE = r"\d"
-COUNT_WORDS = r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|fünfzig)(?:mal|er|en)?|hundert\w*|tausend\w*|million\w*|einmal|jährlich|monatlich|halbjährlich|vierteljährlich|wöchentlich|kein\w*"
+COUNT_WORDS = r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|zwanzig|dreißig|fünfzig)(?:mal|er|en)?|hundert\w*|tausend\w*|million\w*|einmal|jährlich|monatlich|halbjährlich|vierteljährlich|wöchentlich|kein\w*"
 NUMBER_WORDS = (
     r"einmal|zwei\w*|drei\w*|vier\w*|fünf\w*|sechs\w*|sieben\w*|acht(?!ung)\w*|neun\w*|zehn\w*|elf|zwölf\w*|hundert\w*|tausend\w*|million\w*|jährlich|monatlich|halbjährlich|vierteljährlich|wöchentlich"
     r"|quartal\w*|hälfte|halb\w*|drittel\w*|viertel\w*|fünftel|mehrheit|kein\w*|alle"
@@ -132,15 +136,15 @@ _COUNT_WORDS = rf"\b(?:{NUMBER_WORDS})\b"
 _MONTHS = (
     r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter"
 )
-PHONE = r"(?:\b0\d{2,5}|\+49)[\s/–-]*\(?\d[\d\s/–-]{3,}"
-MAIL = r"\w@\w|\(at\)"
+PHONE = r"(?:\(0\d{2,5}\)|\b0\d{2,5}|\+49(?:\s?\(0\))?)[\s/–-]*\(?\d[\d\s/–-]{3,}"
+MAIL = r"\w@\w|[(\[]at[)\]]"
 WEB = r"www\.|https?://|\b[\w-]+\.(?:de|com|org|eu|net)\b"
-ADDRESS = r"\b\d{5}\b|\w(?:straße|str\.|platz|allee|weg|ring)\b\s*\d"
+ADDRESS = r"(?:,|^|\n)\s*\d{5}\s+[A-ZÄÖÜ]|\w(?:straße|platz|allee|weg|ring)\b\s*\d|\wstr\.\s*\d"
 # a figure that can count things: no year, date, percentage, age, clause or phone number
 _COUNTED = r"(?<![\d.,/–-])(?!(?:19|20)\d\d(?![\d.]))\d{1,3}(?:[.\s]?\d{3})*(?:,\d+)?(?!\d|[.,]\d|\s*(?:%|prozent\b)|\s*(?:jahre|-jährig|\s?–|\s?bis\s\d)|\.\s?(?:\d|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)|/)"
 _EVIDENCE: dict[Asks, re.Pattern[str]] = {
     Asks.AMOUNT: re.compile(
-        r"\d[\d.,]*\s*(?:€|euro|eur\b|mio|mrd|tausend|million|milliard|teur|t€)|(?:€|euro|eur)\s*\d|\b(?:mio|mrd)\b|in (?:euro|eur)\b",
+        r"\bkostenlos|kostenfrei|unentgeltlich|kostet? nichts|(?:tausend|million|milliard)\w*\s+euro|\d[\d.,–-]*\s*(?:€|euro|eur\b|mio|mrd|tausend|million|milliard|teur|t€)|(?:€|euro|eur)\s*\d|\b(?:mio|mrd)\b|in (?:euro|eur)\b",
         re.I,
     ),
     Asks.SHARE: re.compile(
@@ -183,6 +187,8 @@ FORM_WORDS = frozenset(
 def asks(question: str) -> Asks:
     """The form that is asked for; a verb at the head of a question asks for yes or no."""
     which = _WHICH.match(question.strip())
+    if which and which.group(1) in ("Ort", "Orte", "Orten"):
+        return Asks.WHERE
     if which and not _QUANTITY.search(which.group(1)):
         return Asks.EXTREME if re.search(_SUPERLATIVE, question, re.I) else Asks.LIST
     if _WHY.match(question.strip()):
@@ -190,7 +196,7 @@ def asks(question: str) -> Asks:
     detail = next((form for form, pattern in _FORMS if form in DETAILS and re.search(pattern, question, re.I)), None)
     if _VERB_FIRST.search(question.strip()) and detail:
         return detail  # "Gibt es eine Telefonnummer?" wants the number
-    if _VERB_FIRST.search(question.strip()) or _YES_NO_INSIDE.search(question):
+    if any(pattern.search(question.strip()) for pattern in (_VERB_FIRST, _ANY_VERB_FIRST, _YES_NO_INSIDE)):
         return Asks.CONDITION
     form = next((form for form, pattern in _FORMS if re.search(pattern, question, re.I)), Asks.OTHER)
     return Asks.NUMBER if form is Asks.AMOUNT and _accepts_share(question) else form

@@ -40,7 +40,7 @@ ADJECTIVE = re.compile(r"^(?:[a-zäöüß-]+(?:en|e|er|es|em)|\d[\d.]*)$")
 WORD = re.compile(r"[^\W_]+(?:[-/.:*'’–][^\W_]+)*-?")
 YEARS = r"(?:19|20)\d\d(?:/\d\d(?!\d)|\s?[–-]\s?(?:19|20)\d\d)?(?![\d/])"
 TIME = re.compile(
-    rf"(?<![\w/.,-])(?P<prep>(?:(?:im|in|für|seit|ab|bis|anfang|ende|mitte|den|der|jahre?n?|zeitraum|förderperiode|von|zwischen|since|by|the|for|from|until)\s+)*)"
+    rf"(?<![\w/.,-])(?P<prep>(?:(?:im|in|für|seit|ab|bis|anfang|ende|mitte|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|den|der|jahre?n?|zeitraum|förderperiode|von|zwischen|since|by|the|for|from|until)\s+)*)"
     rf"(?P<core>{YEARS}(?:\s+(?:bis|und|to|and)\s+(?:zum\s+|ende\s+|anfang\s+)?{YEARS})?)",
     re.I,
 )
@@ -58,8 +58,9 @@ COUNTED = {
     "ten": 10,
 }
 YEAR_STEP = re.compile(
-    r"(?:(?:im|the|a|eine?[mn]?|(?P<count>zwei|drei|vier|fünf|zehn|two|three|four|five|ten))\s+)?(?:(?:jahre?n?|years?)\s+)?(?P<word>davor|vorher|zuvor|früher|danach|darauf|später|before|earlier|after|later)(?:\s+(?:that|the))?"
-    r"|(?:im\s+)?(?:(?:jahr|year)\s+)?(?P<noun>vorjahr|folgejahr)",
+    r"(?:(?:im|the|a|eine?[mn]?|(?P<count>zwei|drei|vier|fünf|zehn|two|three|four|five|ten))\s+)?(?:jahre?n?|years?)\s+"
+    r"(?P<late>davor|vorher|zuvor|früher|danach|darauf|später|before|earlier|after|later)\b"
+    r"|(?:im\s+)?(?P<word>davor|zuvor|danach|darauf|before|after|vorjahr|folgejahr)\b",
     re.I,
 )
 OTHER_TIME = re.compile(
@@ -68,7 +69,10 @@ OTHER_TIME = re.compile(
     r"|^(?:im |in der )?(?:letzte|vorige|vergangene|nächste|kommende|folgende|last|next)\w*\s+(?:jahr\w*|zeitraum|förderperiode|periode|year|period)",
     re.I,
 )
-ORDINAL = re.compile(r"\b(?:erst|zweit|dritt|viert|fünft|sechst|siebt|acht|neunt|zehnt|letzt)e[nrsm]?\b", re.I)
+ORDINAL = re.compile(
+    r"\b(?:erst|zweit|dritt|viert|fünft|sechst|siebt|acht|neunt|zehnt|letzt|höchst|niedrigst|größt|kleinst|meist|wenigst|längst|kürzest|stärkst|schwächst|geringst|ältest|jüngst|best|schlechtest)e[nrsm]?\b",
+    re.I,
+)
 AREA = r"(?:Landkreis(?:es?)?|Kreis(?:es?)?|Region|Stadt|Gemeinde)"
 WIDE = r"(?:Niedersachsens?|Deutschlands?|Bundesgebiet|Bundesdurchschnitt|Landesdurchschnitt|Bund(?:es)?|Hamburg|Bremen|Berlin|Europa|Germany|Lower Saxony|Region|(?:allen|den|sechs|fünf|aller) (?:sechs |fünf )?(?:Landkreise|Kreise)n?)"
 WIDE_ADVERB = r"(?:bundesweit|landesweit|deutschlandweit|niedersachsenweit|nationwide|nationally)"
@@ -110,7 +114,9 @@ DETACHED = re.compile(r"\b(?P<word>da(?:für|von|mit|zu|ran|bei|rüber|rin|raus|
 PRONOUN = re.compile(
     r"(?<![\w-])(?P<word>das|dies|es|sie|er|ihn|ihm|den|dem|die|der|it|they|them|this|that|he|she|him)(?![\w-])", re.I
 )
-OWN = re.compile(r"\b(?P<word>dessen|deren|seine?[nrms]?|ihre?[nrms]?|its|their)\b(?=\s+(?:[a-zäöüß]+\s+){0,2}\w)")
+OWN = re.compile(
+    r"\b(?P<word>dessen|deren|seine?[nrms]?|ihre?[nrms]?|its|their|his|her)\b(?=\s+(?:[a-zäöüß]+\s+){0,2}\w)"
+)
 THIS = re.compile(
     r"\b(?:diese[rnsm]?)\s+(?:[a-zäöüß]+en?\s+)?(?P<noun>(?!Jahr|Monat|Woche|Zeit|Zusammenhang|Fall)[A-ZÄÖÜ][\w-]+)"
 )
@@ -166,3 +172,69 @@ STRONG = _words(
 GROUP = re.compile(
     rf"(?P<prep>\b(?:bei|unter|von|für)\s+)?(?P<det>\b(?:der|die|den)\s+)?(?P<group>\b(?:(?:{'|'.join(_GROUPS.split())})n?|(?:{'|'.join(sorted(STRONG, reverse=True))})n?))\b"
 )
+AGES = re.compile(r"(?:(?:unter|über|ab)\s+)?\d+(?:-?\s?(?:bis|und|–)\s?\d+)?-[Jj]ährigen?")
+GENERIC = re.compile(
+    r"\b(?:der|die|das|dem|des)\s+(?:projekt(?:e?s)?|programms?|vorhabens?|maßnahme|angebots?|initiative|siegels?|verbund(?:e?s)?)\b(?!\s+(?-i:[A-ZÄÖÜ„\"]))|\bthe (?:project|programme)$",
+    re.I,
+)
+LIKE_IT = re.compile(
+    r"\b(?:sowas|so was|so etwas|so eine?[nsr]?|dergleichen|something like (?:that|this|it))\b(?!\s+[A-ZÄÖÜ])"
+)
+OF_PERSONS = re.compile(
+    r"erreich|\b(?:an)?ruf|schreib|schick|mail|telefon|heißt|zuständig|verantwortlich|spreche|kontakt|arbeite|nummer|büro|wende|\b(?:reach|call|phone|contact|write|work)",
+    re.I,
+)
+FOREIGN = re.compile(
+    r"\b(?:bei|von|hinter|leitet|macht|heißt)\s+(?P<name>[A-Z]\w+(?:\s+[A-Z]\w+)*\s+[a-z]{3,}\s+[A-Z]\w+)$"
+)
+
+
+def nouns_in(text: str) -> list[str]:
+    """Capitalised words that are no verbs at the head of a sentence."""
+    return [
+        w
+        for w in WORD.findall(text)
+        if w[0].isupper() and w.lower() not in FUNCTION | VERBS and not re.fullmatch(WH_WORD, w, re.I)
+    ]
+
+
+def is_verbless(text: str) -> bool:
+    """True for "Und in Uelzen", "der Träger", "seit wann": no word can be a verb."""
+    if YEAR_STEP.fullmatch(text):
+        return True
+    tokens = WORD.findall(text)
+    cased = text != text.lower()
+    for i, word in enumerate(tokens):
+        if word.lower() in VERBS or len(tokens) > 9:
+            return False
+        if (
+            word[0].isupper()
+            or word[0].isdigit()
+            or word in FUNCTION
+            or re.fullmatch(rf"{DEGREE}|stark|{PREPS}|{WH_WORD}", word)
+            or OTHER_TIME.match(word)
+            or ORDINAL.match(word)
+            or word.endswith("-")
+            or COUNT.match(word)
+        ):
+            continue
+        follower = tokens[i + 1] if i + 1 < len(tokens) else ""
+        after_noun = i > 0 and (tokens[i - 1][0].isupper() or re.fullmatch(rf"{WH_WORD}|{DEGREE}", tokens[i - 1], re.I))
+        if cased and (after_noun or not (ADJECTIVE.match(word) and follower and follower not in FUNCTION)):
+            return False
+        if not cased and (word.endswith("t") or len(tokens) > 4) and not RELATIONAL.search(word):
+            return False
+    return True
+
+
+def gender_of(article: str, noun: str) -> str:
+    """m, n, f or p, by the article and the ending of a noun; "" if neither tells."""
+    head = re.split(r"\s", noun)[0]
+    guess = next((g for g, suffix in SUFFIXES if re.search(suffix, head, re.I)), "")
+    if article == "das":
+        return "n"
+    if article in ("die", "zur"):
+        return "p" if guess != "f" and re.search(r"(?:en|er)$", head) else "f"
+    if article in ("dem", "des", "im", "beim", "vom", "zum", "am"):
+        return guess if guess in "mn" and guess else "n"
+    return guess if article != "der" or guess else "m"

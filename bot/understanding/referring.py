@@ -13,6 +13,8 @@ from bot.understanding.german import (
     DEGREE,
     DETACHED,
     FUNCTION,
+    GENERIC,
+    LIKE_IT,
     MONEY,
     NO_THING,
     NOMINATIVE,
@@ -29,9 +31,11 @@ from bot.understanding.german import (
     WH,
     WORD,
     YEARS,
+    gender_of,
+    nouns_in,
 )
 from bot.understanding.slots import append
-from bot.understanding.things import Known, Thing, counted_in, gender_of, nouns_in, outside, put, thing_about, things_in
+from bot.understanding.things import Known, Thing, counted_in, outside, put, thing_about, things_in
 from retrieval.analysis import STOP_WORDS
 
 _CLAUSAL = frozenset({"das", "dies", "es", "it", "this", "that"})
@@ -41,6 +45,19 @@ _EVENT = re.compile(r"\b(?:dauer\w+|passier\w+|geht|läuft|funktionier\w+|klappt
 
 def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
     """A sentence that points at the earlier question: with a pronoun, "dort", "davon", or by naming nothing."""
+    told = {re.sub(r"^(?:(?:in|im|der)\s+)+", "", m.group(), flags=re.I) for m in known.place.finditer(answer)}
+    if len(told) == 1 and re.match(r"(?:in )?(?:wo|welche\w*|where|which)\b", earlier, re.I):
+        place = told.pop()
+        place = f"im {place}" if re.match("landkreis", place, re.I) else f"in {place}"
+        placed = re.sub(r"(?<!\bam besten )\b(?:da|dort|there)\b(?!\s*,)", place, bare)
+        thing = thing_about(earlier, "", known)
+        if thing and placed != bare and re.match(r"wie viele?\b(?: Prozent)? (?:sind|waren) es\b", placed, re.I):
+            return f"{placed} ({thing.text})"
+        return _refer(placed, earlier, answer, known) or (placed if placed != bare else "")
+    return _refer(bare, earlier, answer, known)
+
+
+def _refer(bare: str, earlier: str, answer: str, known: Known) -> str:
     whole = re.search(
         r"\b(?P<wh>wie viele?|welche[rs]?|how many|which)\b(?:\s+of)?\s+(?:davon|von (?:ihnen|denen)|them)\b",
         bare,
@@ -48,6 +65,14 @@ def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
     )
     thing = thing_about(earlier, answer, known)
     counted = counted_in(earlier)
+    again = re.fullmatch(
+        r"(?P<wh>welche|wer|which|who|wie viele|how many)\s+(?:sind|waren|are|were)\s+(?:denn\s+)?(?:das|die|sie|es|they|those)(?: denn| alles)?",
+        bare,
+        re.I,
+    )
+    if counted and again:
+        asked = {"wer": "welche", "who": "which"}.get(again["wh"].lower(), again["wh"])
+        return re.sub(r"\b(?:wie viele?|welche\w*|how many|which)\b", asked, earlier, count=1, flags=re.I)
     if whole and counted:
         return _with_scope(put(bare, whole.span(), f"{whole['wh']} {counted}"), earlier, known)
     if (
@@ -70,7 +95,7 @@ def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
         if word in _CLAUSAL and _means_clause(bare, earlier, thing):
             return f"{bare} ({earlier})"
         word = "many" if many and word in ("die", "sie", "es") else word
-        thing = thing_about(earlier, answer, known, word, person=word not in _CLAUSAL) or thing
+        thing = thing_about(earlier, answer, known, word, bare=bare, person=word not in _CLAUSAL) or thing
         plural = (
             re.search(r"\w+en\s+$", bare[: match.start()])
             and match["word"].lower() in ("die", "sie", "they")
@@ -81,7 +106,11 @@ def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
         subject = not re.match(r"(?:wer|who)\b", bare, re.I) or bool(re.match(r"wer (?:ist|war)\b", bare, re.I))
         lower = match["word"].lower()
         case = (
-            DATIVE if lower in ("ihm", "dem") else ACCUSATIVE if lower in ("ihn", "den") or not subject else NOMINATIVE
+            DATIVE
+            if lower in ("ihm", "dem")
+            else ACCUSATIVE
+            if lower in ("ihn", "den") or not subject or re.search(r"\bg[ia]bt? es $", bare[: match.start()])
+            else NOMINATIVE
         )
         thing = (
             replace(thing, text=re.sub(rf"\s{YEARS}$", "", thing.text))
@@ -105,6 +134,8 @@ def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
         and (match["word"] not in ("its", "their") or bare.count(" ") <= 5)
     ):
         return f"{bare} ({thing.text})"
+    if LIKE_IT.search(bare):
+        return f"{bare} ({thing.text})"
     if match := DETACHED.search(bare):
         owner = thing_about(earlier, answer, known, person=False)
         if not owner:
@@ -117,6 +148,8 @@ def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
             and not re.search(r", (?:dass|wie|ob)|, .*\bzu\b", following)
         ):
             word = match["word"].lower()
+            if word == "dagegen":
+                return f"{bare} ({earlier})"
             if word == "da" and not following.strip() and nouns_in(bare[bare.find(" ") :]):
                 return ""
             if word == "da" and not following.strip():
@@ -129,7 +162,7 @@ def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
                 match.span(),
                 owner.prep + " " + owner.text if word == "dort" and owner.prep in ("im", "beim") else owner.after(prep),
             )
-    if _names_nothing(bare, known):
+    if _names_nothing(bare, known, thing):
         if nouns := nouns_in(bare[bare.find(" ") :]):
             attribute = nouns[-1]
             thing = thing_about(earlier, answer, known, person=bool(PERSONAL.search(attribute)), attribute=False)
@@ -142,6 +175,8 @@ def refer(bare: str, earlier: str, answer: str, known: Known) -> str:
             if thing.rank == 2 and t.prep in ("in", "im") and known.alliance.search(t.text)
         ]
         region = [r for r in region if r not in thing.text]
+        if counted and re.search(rf"(?:{ORDINAL.pattern})$", bare, re.I):
+            region.insert(0, counted)
         return (
             f"{bare} {thing.text[len(head) :].strip()}"
             if head in bare.split() and " " in thing.text
@@ -155,6 +190,8 @@ def _means_clause(bare: str, earlier: str, thing: Thing) -> bool:
     head = re.match(rf"(?:{WH}\s+)?(?P<verb>\w+)", earlier, re.I)
     if not head or thing.rank == 0 or re.match(r"was|worum|what", earlier, re.I) or _COPULAS.match(head["verb"]):
         return False
+    if re.search(r"\b(?:es|it)\b", bare):
+        return bool(_EVENT.search(bare))
     manner = re.match(rf"(?:wie|how)\s+(?!{DEGREE})", earlier, re.I)
     return bool(manner or _EVENT.search(bare) or (thing.rank > 1 and thing.gender not in ("n", "")))
 
@@ -175,15 +212,20 @@ def _joined(text: str, earlier: str, known: Known, but: Thing | None) -> str:
     return f"{text.removesuffix('dabei')}{thing.after('bei')} dabei"
 
 
-def _names_nothing(bare: str, known: Known) -> bool:
+def _names_nothing(bare: str, known: Known, thing: Thing) -> bool:
     """True if a sentence has no noun of its own, or only one that belongs to something ("der Projektträger")."""
     if any(p.search(bare) for p in (known.name, known.alliance, known.place)):
         return False
+    if GENERIC.search(bare) and thing.rank == 0:
+        return True
     nouns = [w for w in WORD.findall(bare)[1:] if w[0].isupper() and w not in ("Sie", "Ihnen", "Ihr", "Ihre", "I")]
     if nouns:
         last = re.search(
             r"\b(?:der|die|das|den|dem|eine?n?)\s+(?:[a-zäöüß]+e[nrs]?\s+)?(?P<noun>[A-ZÄÖÜ][\w-]*)$", bare
         )
+        own = re.match(r"was (?:ist|sind|bedeutet|heißt|versteht)\b", bare, re.I)
+        if last and MONEY.search(last["noun"]) and (own or re.search(r"\beine?n?\s+\S+$", bare)):
+            return False
         return bool(last and len(nouns) == 1 and RELATIONAL.search(last["noun"])) or bool(
             re.search(r"\b(?:dann|danach)\b", bare)
         )

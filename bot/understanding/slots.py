@@ -6,6 +6,7 @@ import re
 
 from bot.understanding.german import (
     ADJ,
+    AGES,
     AREA,
     CORE,
     COUNTED,
@@ -32,7 +33,10 @@ def fill(earlier: str, new: str, known: Known) -> tuple[str, bool]:
     time = TIME.search(left)
     old = outside(TIME, text, known.name)
     if relative and old:
-        return _at_other_time(text, left, old), True
+        step = YEAR_STEP.match(left)
+        rest = left[step.end() :].strip() if step else ""
+        text = _at_other_time(text, left.removesuffix(rest).strip(), old)
+        return (fill(text, rest, known)[0] if rest else text), True
     if time and old:
         prep = re.sub(r"^in\s+$", "", time["prep"], flags=re.I)
         whole = bool(prep) or ("von" in old["prep"].lower() or "zwischen" in old["prep"].lower())
@@ -66,7 +70,7 @@ def fill(earlier: str, new: str, known: Known) -> tuple[str, bool]:
             left, exchanged = ("" if whole and pattern is known.place else _cut(left, mention.span())), True
     if re.fullmatch(rf"(?:(?:{PREPS}|der|die|das|dem|den)\s*)*", left.strip(), re.I):
         left = ""
-    for attempt in (_by_ordinal, _by_group, _by_name, _by_preposition, _by_article):
+    for attempt in (_by_ordinal, _by_group, _by_kind, _by_name, _by_preposition, _by_article):
         changed = attempt(text, left.strip(" ,"), known) if left.strip(" ,") else None
         if changed:
             return changed, True
@@ -89,7 +93,7 @@ def _at_other_time(text: str, new: str, old: re.Match[str]) -> str:
     step = YEAR_STEP.fullmatch(new.strip())
     since = re.search(r"\b(?:bis|seit|ab|until|since)\b", old["prep"], re.I)
     if step and len(years) == 1 and not since:
-        word = (step["word"] or step["noun"]).lower()
+        word = (step["late"] or step["word"]).lower()
         sign = -1 if re.match(r"davor|vor|zuvor|früher|before|earlier", word) else 1
         year = years[0] + sign * COUNTED.get((step["count"] or "").lower(), 1)
         return put(text, old.span("core"), f"{year}/{(year + 1) % 100:02}" if "/" in old["core"] else str(year))
@@ -99,6 +103,9 @@ def _at_other_time(text: str, new: str, old: re.Match[str]) -> str:
 
 def _by_group(text: str, new: str, known: Known) -> str | None:
     """ "bei den Frauen" for "Wie viele Männer": one group of people for another, in the case of the first."""
+    here, there = AGES.search(new), AGES.search(text)
+    if here and there and here.end() == len(new):
+        return put(text, there.span(), here.group())
     here, there = GROUP.search(new), GROUP.search(text)
     if not here or not there or here.group().strip() != new:
         return None
@@ -119,6 +126,17 @@ def _by_ordinal(text: str, new: str, known: Known) -> str | None:
         return None
     stem = re.sub(r"e[nrsm]?$", "", here.group())
     return put(text, there.span(), stem + there.group()[len(re.sub(r"e[nrsm]?$", "", there.group())) :])
+
+
+def _by_kind(text: str, new: str, known: Known) -> str | None:
+    """ "Handwerksbetriebe" for "Betriebe", "Beschäftigte" for "Wie viele Betriebe": a plural for another."""
+    if not re.fullmatch(r"[A-ZÄÖÜ][\w-]+(?:er|en|te|de|ne|be|ge|se|ungen)", new):
+        return None
+    for match in re.finditer(r"\b[A-ZÄÖÜ][a-zäöüß]{3,}", text):
+        if new.lower().endswith(match.group().lower()):
+            return put(text, match.span(), new)
+    counted = re.search(r"\b(?i:wie viele?)\s+(?P<noun>[A-ZÄÖÜ][\w-]+)", text)
+    return put(text, counted.span("noun"), new) if counted else None
 
 
 def _by_name(text: str, new: str, known: Known) -> str | None:

@@ -14,16 +14,18 @@ from bot.understanding.german import (
     CONTRACTED,
     CORE,
     DATIVE,
+    FOREIGN,
     FUNCTION,
+    OF_PERSONS,
+    ORDINAL,
     PERSON,
     PHRASE,
     RELATIONAL,
-    SUFFIXES,
     VERBS,
     WH_WORD,
     WIDE,
     WIDE_ADVERB,
-    WORD,
+    gender_of,
 )
 from corpus.model import Programme
 
@@ -46,13 +48,18 @@ class Thing:
     text: str
     gender: str = ""
     article: bool = False
+    adjective: str = ""
     prep: str = ""
     rank: int = 2  # 0 known name, 1 alliance, 2 noun, 3 what was asked for
     start: int = 0
 
     def said(self, case: int) -> str:
         """With its article in a case, if it has one."""
-        return f"{ARTICLES[self.gender][case]} {self.text}" if self.article and self.gender else self.text
+        if not (self.article and self.gender):
+            return self.text
+        weak = case == DATIVE or self.gender == "p" or (case == ACCUSATIVE and self.gender == "m")
+        adjective = re.sub(r"e[nrsm]?$", "en " if weak else "e ", self.adjective)
+        return f"{ARTICLES[self.gender][case]} {adjective}{self.text}"
 
     def after(self, prep: str) -> str:
         """With a preposition."""
@@ -62,16 +69,15 @@ class Thing:
         )
 
 
-def nouns_in(text: str) -> list[str]:
-    return [
-        w
-        for w in WORD.findall(text)
-        if w[0].isupper() and w.lower() not in FUNCTION | VERBS and not re.fullmatch(WH_WORD, w, re.I)
-    ]
-
-
 def thing_about(
-    earlier: str, answer: str, known: Known, pronoun: str = "", *, person: bool = True, attribute: bool = True
+    earlier: str,
+    answer: str,
+    known: Known,
+    pronoun: str = "",
+    *,
+    bare: str = "",
+    person: bool = True,
+    attribute: bool = True,
 ) -> Thing | None:
     """What the earlier question was about, agreeing with a pronoun where the gender is known.
 
@@ -101,11 +107,15 @@ def thing_about(
         "many": "p",
     }.get(pronoun, "")
     named = [t for t in things if t.rank == 0]
-    told = {m.group() for p in (known.name, *([known.person] if person else [])) for m in p.finditer(answer)}
+    persons = {m.group() for m in known.person.finditer(answer)} if person else set()
+    told = persons | {m.group() for m in known.name.finditer(answer)}
+    noun = next((t for t in things if fits and t.gender and t.gender in fits and t.article), None)
+    if noun and told <= persons and bare and not OF_PERSONS.search(bare):
+        told = set()
     if not named and len(told) == 1 and re.match(r"(?:wer|wie hei|welche[sr]?|who|which|what)\b", earlier, re.I):
         return Thing(text=told.pop(), rank=0)
     agreeing = [t for t in things if not fits or not t.gender or t.gender in fits]
-    agreeing.sort(key=lambda t: (t.rank, not (fits and t.gender)))
+    agreeing.sort(key=lambda t: (min(t.rank, 2), not (fits and t.gender), t.rank))
     return next(iter(named or agreeing or things), None)
 
 
@@ -137,6 +147,9 @@ def things_in(text: str, known: Known) -> list[Thing]:
             )
         )
         masked = put(masked, match.span(), "_" * len(match.group()))
+    if (foreign := FOREIGN.search(masked)) and not {w.lower() for w in foreign["name"].split()} & (FUNCTION | VERBS):
+        things.append(Thing(text=foreign["name"], rank=0, start=foreign.start()))
+        masked = masked[: foreign.start()]
     first = masked.split(" ", 1)[0]
     if (
         re.fullmatch(WH_WORD, first, re.I)
@@ -147,7 +160,7 @@ def things_in(text: str, known: Known) -> list[Thing]:
     for match in PHRASE.finditer(masked):
         noun, det, prep = match["noun"], (match["det"] or "").lower(), (match["prep"] or "").lower()
         if (known.place.fullmatch(match.group()) and not known.alliance.fullmatch(match.group())) or re.fullmatch(
-            r"Sie|Ihnen|Ihr\w*|Prozent|Uhr|I", noun.split()[0]
+            r"Sie|Ihnen|Ihr\w*|Prozent|Uhr|I|Unterschied\w*|Vergleich", noun.split()[0]
         ):
             continue
         asked = re.search(
@@ -163,12 +176,19 @@ def things_in(text: str, known: Known) -> list[Thing]:
             continue
         if det == "des":
             noun = re.sub(r"(?<=[a-z]{3})(?:(?<=[tdsßz])es|s)$", "", noun)
+        if person := known.person.match(noun):
+            things.append(Thing(text=person.group(), rank=0, start=match.start()))
+            continue
         alliance = known.alliance.search(noun)
+        adjectives = (match["adj"] or "").split()
         things.append(
             Thing(
                 text=noun if alliance else noun + match["ties"].rstrip(" _"),
                 gender=gender,
                 article=bool(gender) if not alliance else bool(det),
+                adjective=adjectives[0]
+                if len(adjectives) == 1 and adjectives[0] not in FUNCTION and not ORDINAL.match(adjectives[0])
+                else "",
                 prep=det if det in ("im", "beim") else prep,
                 rank=1
                 if alliance and prep not in ("in", "im")
@@ -178,7 +198,9 @@ def things_in(text: str, known: Known) -> list[Thing]:
                 start=match.start(),
             )
         )
-    english = re.search(r"\bthe\s+([a-z]+(?:\s(?!in\b|of\b|at\b|for\b|do\b)[a-z]+)?)", text)
+    english = re.search(
+        r"\bthe\s+([a-z]+(?:\s(?!(?:in|of|at|for|do|have|has|get|meet|work|is|are|was|were)\b)[a-z]+)?)", text
+    )
     if english and not any(t.rank <= 1 for t in things):
         return [Thing(text=english.group(1), article=True)]
     if (
@@ -188,26 +210,6 @@ def things_in(text: str, known: Known) -> list[Thing]:
     ):
         return [Thing(text=typed.group(2), gender=gender_of(*typed.groups()), article=True)]
     return things
-
-
-def gender_of(article: str, noun: str) -> str:
-    head = re.split(r"\s", noun)[0]
-    guess = next((g for g, suffix in SUFFIXES if re.search(suffix, head, re.I)), "")
-    if article in ("das",):
-        return "n"
-    if article in ("die", "zur"):
-        return (
-            "f"
-            if guess == "f" or not re.search(r"(?:en|er|e|s)$", head)
-            else guess
-            if guess == "f"
-            else "p"
-            if re.search(r"(?:en|er)$", head)
-            else "f"
-        )
-    if article in ("dem", "des", "im", "beim", "vom", "zum", "am"):
-        return guess if guess in "mn" and guess else "n"
-    return guess if article != "der" or guess else "m"
 
 
 def counted_in(earlier: str) -> str:

@@ -67,12 +67,10 @@ def test_the_newest_paper_is_asked_first(stellen: Index) -> None:
     assert long_forms(stellen, "Wofür steht ARW?", "alt") == ["Amt für Regionale Wirtschaft (ARW)"]
 
 
-@pytest.mark.xfail(reason="der erste Buchstabe nimmt die Stelle des zweiten", strict=True)
 def test_a_letter_that_comes_twice_needs_two_places(stellen: Index) -> None:
     assert long_forms(stellen, "Wofür steht GGL?") == ["Gremium für gute Löhne (GGL)"]
 
 
-@pytest.mark.xfail(reason="ein einziges Wort hat zu wenige Anfangsbuchstaben", strict=True)
 def test_a_compound_is_a_long_form(stellen: Index) -> None:
     assert long_forms(stellen, "Wofür steht VHS?") == ["Volkshochschule (VHS)"]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.answering.checks import check_alliance, check_evidence, failed, issued_after
+from bot.answering.checks import check_alliance, check_evidence, failed
 from bot.understanding.understand import understand
 from corpus.model import Check
 from retrieval.index import Index
@@ -150,9 +150,3 @@ def test_the_first_failed_check_is_named() -> None:
     good, bad, worse = (Check(name=n, passed=n == "good", text="") for n in ("good", "bad", "worse"))
     assert failed((good, bad, worse)) is bad
     assert failed((good,)) is None is failed(())
-
-
-def test_what_came_out_after_a_day() -> None:
-    assert issued_after(date(2019, 12, 31), "2020")
-    assert not issued_after(date(2020, 1, 1), "2020")
-    assert not issued_after(date(2020, 6, 1), "2020-05")

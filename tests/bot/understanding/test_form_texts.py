@@ -73,14 +73,15 @@ def test_a_text_of_another_form_is_told_apart(form: Asks, text: str) -> None:
         (Asks.PHONE, "+49 (0) 999 123456"),
         (Asks.ADDRESS, "Musterstr. 4"),
         (Asks.MAIL, "info[at]example.org"),
-        (Asks.COUNT, "2000 Betriebe"),
+        pytest.param(
+            Asks.COUNT, "2000 Betriebe", marks=pytest.mark.xfail(reason="liest sich wie ein Jahr", strict=True)
+        ),
         (Asks.COUNT, "fünfzehn Betriebe"),
         (Asks.AMOUNT, "zwei Millionen Euro"),
         (Asks.AMOUNT, "20.000,- Euro"),
     ],
 )
-@pytest.mark.xfail(reason="noch nicht erkannt", strict=True)
-def test_texts_whose_form_is_not_known_yet(form: Asks, text: str) -> None:
+def test_texts_in_less_common_spelling(form: Asks, text: str) -> None:
     assert has_form(form, text)
 
 

@@ -59,8 +59,7 @@ def test_no_day_without_such_a_phrase_or_for_no_real_day(question: str) -> None:
         ("Wie stand es 2019 um die Quote?", None),
     ],
 )
-@pytest.mark.xfail(reason="noch nicht erkannt", strict=True)
-def test_days_that_are_not_read_yet(question: str, expected: date | None) -> None:
+def test_days_that_are_less_common(question: str, expected: date | None) -> None:
     assert as_of(question) == expected
 
 

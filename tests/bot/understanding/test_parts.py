@@ -22,6 +22,19 @@ from tests.bot.understanding.test_followup import NAMES, PROGRAMMES
             "Wer ist Träger des Fami-Siegels und wie viele Partner machen mit?",
             ("Wer ist Träger des Fami-Siegels?", "Wie viele Partner machen mit (Fami-Siegel)?"),
         ),
+        (
+            "Wie hoch ist die Förderung und wer hat den Vorsitz?",
+            ("Wie hoch ist die Förderung?", "Wer hat den Vorsitz?"),
+        ),
+        (
+            "Wer hat den Vorsitz im Beirat und wie hoch ist die Förderung?",
+            ("Wer hat den Vorsitz im Beirat?", "Wie hoch ist die Förderung?"),
+        ),
+        ("Wer sitzt im Beirat und wer hat den Vorsitz?", ("Wer sitzt im Beirat?", "Wer hat den Vorsitz (Beirat)?")),
+        (
+            "Wie hoch war die Quote 2023/24 in Leer und wie war sie 2019/20?",
+            ("Wie hoch war die Quote 2023/24 in Leer?", "Wie hoch war die Quote 2019/20 in Leer?"),
+        ),
         ("What is the Fami-Siegel and who runs it?", ("What is the Fami-Siegel?", "Who runs the Fami-Siegel?")),
         (
             "Wir sind ein Verein. Dürfen wir Anträge stellen? Wer entscheidet im Beirat?",
