@@ -78,8 +78,9 @@ class Speller:
         if not best or best[0][0] != word[0]:
             return ""
         long = len(word) >= _LONG and best[1] >= _SLIPPED
-        short = noun and len(word) >= _SHORT and best[1] >= _SLIPPED_SHORT
-        slipped = (long and (noun or word[-_ENDING:] == best[0][-_ENDING:])) or short
+        same_ends = word[-_ENDING:] == best[0][-_ENDING:] and word[:2] == best[0][:2]  # "abgesagt" is not "angesagt"
+        short = noun and same_ends and len(word) >= _SHORT and best[1] >= _SLIPPED_SHORT
+        slipped = (long and (noun or same_ends)) or short
         return best[0] if slipped or sorted(best[0]) == sorted(word) else ""
 
 

@@ -17,7 +17,7 @@ from corpus.cli import run
 
 LOTSE = Path(sys.executable).with_name("lotse")
 QUESTION = "Wer entscheidet im Lenkungskreis?"
-COMMANDS = ("ingest", "ask", "search", "serve", "documents", "doctor", "eval", "bench")
+COMMANDS = ("ingest", "ask", "search", "serve", "documents", "doctor", "eval", "bench", "calibrate")
 ENGLISH = ("Usage", "Options", "Commands", "Show this", "Error", "Missing", "Invalid", "Traceback", "default:")
 
 
@@ -86,7 +86,7 @@ def test_the_version_is_told() -> None:
         (["search", "x", "-k", "viele"], "Ungültiger Wert für -k: „viele“ ist keine ganze Zahl."),
         (["serve", "--port", "x"], "Ungültiger Wert für --port: „x“ ist keine ganze Zahl."),
         (["serve", "--port", "70000"], "Die Einstellung LOTSE_PORT ist ungültig."),
-        (["fragen"], "Diesen Befehl gibt es nicht. Bekannt sind: ask, bench, doctor"),
+        (["fragen"], "Diesen Befehl gibt es nicht. Bekannt sind: ask, bench, calibrate, doctor"),
         (["--laut"], "Die Option --laut gibt es nicht."),
     ],
 )

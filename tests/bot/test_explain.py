@@ -23,7 +23,7 @@ from tests.bot.library import PAYLOADS
 
 QUESTION = "Wie oft tagt der Lenkungskries?"
 MEANT = "Wie oft tagt der Lenkungskreis?"
-UNCLEAR = "Wer führt im Bündnis den Vorsitz?"
+UNCLEAR = "Wer entscheidet im Bündnis?"
 NOT_THERE = "Wie wird das Wetter?"
 
 
