@@ -50,7 +50,7 @@ def answer_question(
         standalone_question=question.text,
         mode="extractive",
         index=info,
-        confidence=max(f.confidence for f in findings),
+        confidence=max(f.confidence for f in (*findings, *split.findings)),
         timings_ms=_timings(started, ended, [*findings, *split.findings]),
         explanation=explanation(question, scope, [*findings, *split.findings]) if explain else None,
     )
@@ -72,10 +72,11 @@ def answer_question(
     if question.english:
         text = f"{lead_sentence(question.asks)}\n\n{text}"
     ranked = next((f.ranked for f in findings if f.quotes), ())
-    missing = [f for f in findings if not f.quotes]
+    missing = [] if split.quotes else [f for f in findings if not f.quotes]
     remarks = (
         *notes(index, question, citations, ranked, today),
         *(Note(kind="scope", text=f"Zu „{f.question.text}“ sagen die Dokumente nichts.") for f in missing),
+        *(Note(kind="scope", text=f"Zu „{name}“ sagen die Dokumente dazu nichts.") for name in split.silent),
         *remarks,
     )
     return replace(base, status=Status.ANSWERED, answer=text, citations=citations, notes=remarks)

@@ -10,6 +10,7 @@ from datetime import date
 from bot.answering.abbreviations import written_out
 from bot.answering.checks import check_alliance, check_evidence, failed
 from bot.answering.compose import choose, table_quote
+from bot.answering.contacts import programme_contact
 from bot.answering.features import Field
 from bot.answering.judge import Candidate, Model, answer_features, candidates, load_model, probability
 from bot.answering.notes import newer_strategy
@@ -104,7 +105,13 @@ def find(index: Index, question: Question, *, scope: Scope, today: date, model: 
     table = ask_tables(index, question, found.hits, Field.of(index, question, found).weights)
     if table and inquiry.admits(table.hit):
         return _from_table(inquiry, ranked, table)
-    return _from_units(inquiry, ranked)
+    finding = _from_units(inquiry, ranked)
+    if not finding.quotes and (quotes := programme_contact(index, question, inquiry.alliance)):
+        check = Check(
+            name="contact", passed=True, text="Die Kontaktdaten des Bündnisses stehen in seinem Programm, mit Beleg."
+        )
+        return replace(finding, checks=(check,), confidence=_SURE, quotes=tuple(quotes))
+    return finding
 
 
 def _current_first(inquiry: _Inquiry, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -10,13 +10,23 @@ from datetime import date
 from bot.answering.finding import Finding, find
 from bot.answering.quotes import Quote
 from bot.understanding.english import lead_sentence
+from bot.understanding.understand import read
 from corpus.model import Programme, Question, Status
 from retrieval.index import Index
-from retrieval.scope import Scope
+from retrieval.scope import Scope, without_alliances
 
 _ALMOST = 0.15  # the second alliance must answer nearly as surely as the first
 _RIVAL = 1.5  # score
-_CELL = 350  # characters: longer quotes stand below each other
+_COMPARING = re.compile(
+    r"\b(?:worin|wie|was) unterscheide[nt](?: sich)?\b|\b(?:was ist |welche[rn]? |gibt es )?(?:der |den |die |einen )?unterschiede?n?(?: gibt es)?\b|\bim vergleich(?: zu[mr]?)?\b|\bvergleich\w*|\bjeweils\b|\bbeiden?\b"
+    r"|\bwhat is the difference between\b|\bcompare\w*|\bdiffer\w*",
+    re.I,
+)
+_DANGLING = re.compile(
+    r"\b(?:und|oder|sowie|in|im|bei|beim|von|vom|für|zwischen|mit|gegenüber|zu|and|in|of|between|for|vs\.?)\s*(?=(?:und|oder|sowie|in|im|bei|von|für|zwischen|mit|zu|and|of|vs)\b|[,:?]|$)",
+    re.I,
+)
+_CELL = 250  # characters: longer quotes stand below each other
 _DEFINITE = re.compile(
     r"\b(?:das|dem|des|im|beim|vom|die|der)\s+(?:regionale\w*\s+)?(\w*(?:bündnis|allianz)\w*)\b", re.I
 )
@@ -29,6 +39,7 @@ class Apart:
     findings: tuple[Finding, ...] = ()
     quotes: tuple[Quote, ...] = ()
     clarify: bool = False
+    silent: tuple[str, ...] = ()  # names of compared alliances on which the documents say nothing
 
 
 def apart(index: Index, question: Question, first: Finding, *, scope: Scope, today: date) -> Apart:
@@ -45,21 +56,23 @@ def apart(index: Index, question: Question, first: Finding, *, scope: Scope, tod
     definite = not question.alliances and bool(_DEFINITE.search(question.text))
     if not question.alliances and not definite and not _rivalled(first):
         return Apart()
+    asked = _for_one(index, question) if question.alliances else question
     own = None if question.alliances else first.quotes[0].hit.document.alliance
     findings = [
-        first if slug == own else find(index, question, scope=replace(scope, alliance=slug), today=today)
-        for slug in slugs
+        first if slug == own else find(index, asked, scope=replace(scope, alliance=slug), today=today) for slug in slugs
     ]
     both = [f for f in findings if f.quotes and f.quotes[0].hit.document.alliance is not None]
     if not question.alliances:
         both = [f for f in both if f.confidence >= first.confidence - _ALMOST]
         # each side has to speak of the very thing: Lenkungskreis here, Lenkungsgruppe there is no common answer
         both = [f for f in both if definite or _missing(f) <= _missing(first)]
-    if len(both) < 2 or len({f.quotes[0].hit.document.alliance for f in both}) < 2:
+    answering = {f.quotes[0].hit.document.alliance for f in both}
+    if len(answering) < 2 and not (answering and question.alliances):
         return Apart()
+    silent = tuple(_name(index, slug) for slug in question.alliances if slug not in answering)
     clarify = definite
     sides = [_side(index, f) for f in both]
-    if all(_fits_a_cell(quotes) for _, quotes in sides):
+    if len(sides) > 1 and all(_fits_a_cell(quotes) for _, quotes in sides):
         quotes = _as_table([(name, quotes[0]) for name, quotes in sides])
     else:
         quotes = tuple(
@@ -67,7 +80,16 @@ def apart(index: Index, question: Question, first: Finding, *, scope: Scope, tod
             for name, side in sides
             for i, q in enumerate(side)
         )
-    return Apart(findings=tuple(findings), quotes=() if clarify else quotes, clarify=clarify)
+    return Apart(findings=tuple(findings), quotes=() if clarify else quotes, clarify=clarify, silent=silent)
+
+
+def _for_one(index: Index, question: Question) -> Question:
+    """What is asked of each of the alliances that are compared: the question without their names and the comparing."""
+    text = _COMPARING.sub(" ", without_alliances(question.text, index.generation.programmes))
+    while (less := _DANGLING.sub(" ", " ".join(text.split()))) != text:
+        text = less
+    text = text.strip(" ,:-–")
+    return read(index, text) if len(text.split()) > 1 else question
 
 
 def _rivalled(first: Finding) -> bool:

@@ -24,12 +24,12 @@ def understand(index: Index, typed: str, history: Sequence[Turn] = ()) -> Questi
     names = known_names(index)
     whole = standalone(typed, history, programmes, names) if history else typed
     text, corrections = index.speller.correct(whole)
-    return replace(_read(index, text), typed=typed, corrections=corrections, parts=parts(text, programmes, names))
+    return replace(read(index, text), typed=typed, corrections=corrections, parts=parts(text, programmes, names))
 
 
 def read_parts(index: Index, question: Question) -> tuple[Question, ...]:
     """The questions in a question, each understood by itself; the question itself if it is one."""
-    return tuple(_read(index, part) for part in question.parts) or (question,)
+    return tuple(read(index, part) for part in question.parts) or (question,)
 
 
 def known_names(index: Index) -> tuple[str, ...]:
@@ -38,7 +38,8 @@ def known_names(index: Index) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for title in titles for name in (title.rpartition(": ")[2], title)))
 
 
-def _read(index: Index, text: str) -> Question:
+def read(index: Index, text: str) -> Question:
+    """Understand a text that stands for itself and whose spelling is right."""
     programmes: Sequence[Programme] = index.generation.programmes
     return Question(
         typed=text,

@@ -34,6 +34,8 @@ CHECKS = {
     "confidence": "Zuversicht",
     "cell": "Tabellenfeld",
     "abbreviation": "Abkürzung",
+    "alliance": "Bündnis",
+    "contact": "Kontakt des Bündnisses",
     "scope": "Ausschnitt",
 }
 
