@@ -9,12 +9,13 @@ from datetime import date
 
 from bot.answering.abbreviations import written_out
 from bot.answering.checks import check_alliance, check_evidence, failed
-from bot.answering.compose import choose, table_quote
+from bot.answering.compose import choose
 from bot.answering.contacts import programme_contact
 from bot.answering.features import Field
 from bot.answering.judge import Candidate, Model, answer_features, candidates, load_model, probability
 from bot.answering.notes import newer_strategy
 from bot.answering.quotes import Quote
+from bot.answering.rows import table_quote
 from bot.answering.tables import TableAnswer, ask_tables
 from bot.answering.yesno import plain_answer
 from corpus.model import Check, Hit, Programme, Question

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.answering.compose import shown
+from bot.answering.rows import shown
 from bot.answering.tables import covered_years, is_empty
 from bot.assistant import Assistant
 from corpus.model import Status
