@@ -12,6 +12,11 @@ def quoted(passage: Passage, unit: Unit) -> str:
     return passage.text[unit.start : unit.end]
 
 
+def caption(passage: Passage) -> str:
+    """The verbatim caption of a table, "" if it has none."""
+    return next((quoted(passage, u) for u in passage.units if u.kind is UnitKind.CAPTION), "")
+
+
 def unit_texts(passage: Passage) -> list[str]:
     """One text a unit, under the nearest heading; items carry their lead-in, table cells their column names."""
     heading = f"{passage.section[-1]}: " if passage.section else ""

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answering.features import LEANS_BACK, context
-from bot.answering.judge import FIGURES, Candidate
+from bot.answering.judge import Candidate
 from bot.answering.tables import covered_years
-from bot.understanding.forms import DETAILS, has_form, needs_form
+from bot.understanding.forms import DETAILS, MEASURED, has_form, needs_form
 from corpus.model import Asks, Check, Hit, Programme, Question, UnitKind
 from retrieval.analysis import STOP_WORDS, words
 from retrieval.scope import mentioned_alliances, names_any
 from retrieval.units import quoted
 
-_FIGURES = FIGURES | {Asks.EXTREME, Asks.CHANGE, Asks.COMPARISON}
 _STATED_GAP = re.compile(r"\bkeine angaben?\b|\bnicht (?:genannt|angegeben|bekannt)\b|ohne angabe", re.I)
 
 
@@ -35,9 +34,9 @@ def check_evidence(
     checks = [_form(question, quoted_text)]
     if question.years:
         checks.append(_years(question, best, quoted_text))
-    if question.places and (question.asks in _FIGURES or question.asks in DETAILS):
+    if question.places and (question.asks in MEASURED or question.asks in DETAILS):
         checks.append(_places(question, best))
-        if question.asks in _FIGURES:
+        if question.asks in MEASURED:
             checks[0] = _form(question, best.text)  # the figure has to stand with the place
     if alliance:
         own = context(best.hit.passage, best.number)
@@ -76,7 +75,7 @@ def _years(question: Question, best: Candidate, text: str) -> Check:
     document, passage = best.hit.document, best.hit.passage
     own = _around(best, "")
     years = covered_years(own) | _short_years(own)
-    if not years or (question.asks not in _FIGURES and best.kind is not UnitKind.ROW):
+    if not years or (question.asks not in MEASURED and best.kind is not UnitKind.ROW):
         # a statement without a year of its own is of the time that its passage or its document speaks of
         years |= (
             covered_years(passage.text)
@@ -86,7 +85,7 @@ def _years(question: Question, best: Candidate, text: str) -> Check:
         if document.valid_from and document.valid_until:
             years |= {str(y) for y in range(document.valid_from.year, document.valid_until.year + 1)}
     missing = [y for y in question.years if y not in years]
-    if missing and question.asks not in _FIGURES and not {*missing} - (covered_years(text) | _short_years(text)):
+    if missing and question.asks not in MEASURED and not {*missing} - (covered_years(text) | _short_years(text)):
         missing = []  # a neighbouring sentence of the quote says it
     # "seit 2021" is not answered by what went on until 2021
     missing += [y for y in _since(question.text) if y not in missing and _only_until(y, own)]
@@ -105,7 +104,7 @@ def _measure(question: Question, best: Candidate) -> Check:
     measures = [m.group(1) for m in _MEASURE.finditer(question.text)]
     known = f"{_around(best, '')} {_before(best)} {best.hit.document.title}".lower()
     missing = [m for m in measures if m.lower().rstrip("-")[:5] not in known]
-    passed = question.asks not in _FIGURES or not measures or len(missing) < len(measures)
+    passed = question.asks not in MEASURED or not measures or len(missing) < len(measures)
     return Check(name="measure", passed=passed, text="Das Maß ist genannt." if passed else f"Von „{missing[0]}…“ spricht die Stelle nicht.")  # fmt: skip
 
 
@@ -125,8 +124,8 @@ def _adds(question: Question, best: Candidate) -> Check:
 def check_alliance(alliance: str, hit: Hit, own: str, programmes: Sequence[Programme]) -> Check:
     """A document about all alliances may speak of another one at this place. `own` is the text that would answer."""
     passage = hit.passage
-    caption = " ".join(quoted(passage, u) for u in passage.units if u.kind is UnitKind.CAPTION)
-    around = " ".join((*passage.section, caption))
+    captions = " ".join(quoted(passage, u) for u in passage.units if u.kind is UnitKind.CAPTION)
+    around = " ".join((*passage.section, captions))
     named = mentioned_alliances(own, programmes) or mentioned_alliances(around, programmes)
     passed = hit.document.alliance == alliance or not named or alliance in named
     return Check(name="alliance", passed=passed, text="Die Stelle gilt für das gefragte Bündnis." if passed else "Die Stelle spricht von einem anderen Bündnis.")  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.features import NAMES
-from bot.answering.finding import Finding
+from bot.answering.finding import Finding, narrowed
 from bot.answering.judge import Candidate
 from bot.web.german import format_date, format_number
 from corpus.model import Check, Explanation, Judged, Question
@@ -29,8 +29,7 @@ def explanation(question: Question, scope: Scope, findings: Sequence[Finding]) -
         "Schreibung": ", ".join(f"{typed} → {meant}" for typed, meant in question.corrections),
     }
     searched = {
-        "Bündnis": scope.alliance
-        or (question.alliances[0] if len(question.alliances) == 1 and not question.places else "alle"),
+        "Bündnis": narrowed(scope, question).alliance or "alle",
         "Stand": format_date(scope.as_of) if scope.as_of else "heute",
         "Begriffe": ", ".join(f"{term} {weight:g}" for term, weight in question.terms.items()),
         "Abschnitte": str(sum(len(f.found.hits) for f in findings)),

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.understanding.forms import NUMBER_WORDS, has_form, needs_form
+from bot.understanding.forms import MEASURED, NUMBER_WORDS, has_form, needs_form
 from corpus.model import Asks, Hit, Passage, Question, UnitKind
 from retrieval.analysis import stem
 from retrieval.index import Found, Index
@@ -24,7 +24,6 @@ NAMES = (
     "place_near", "place_missing", "new_terms", "length", "age", "rarest_missing", "rarest_found", "english", "caption_or_lead",
     "question_in_list", "counted", "several_figures", "superlative", "best_here", "prominence_before", "prominence_after", "leans_back", "names_body",
 )  # fmt: skip
-_FIGURES = frozenset({Asks.AMOUNT, Asks.SHARE, Asks.COUNT, Asks.NUMBER, Asks.DURATION, Asks.DATE, Asks.EXTREME, Asks.CHANGE, Asks.COMPARISON})  # fmt: skip
 REASON = re.compile(
     r"\b(?:weil|denn|aufgrund|wegen|deshalb|daher|dadurch|bedingt\w*|grund|gründe|ursache\w*|zurückzuführen|faktor\w*|scheiter\w*|erschwer\w*|liegt (?:an|daran)|somit|infolge)\b",
     re.I,
@@ -144,11 +143,11 @@ def passage_features(index: Index, field: Field, hit: Hit, years_old: float) -> 
             headed,
             float(needs_form(question.asks) and formed),
             float(not formed),
-            float(question.asks in _FIGURES and _figure_near(text, question)),
+            float(question.asks in MEASURED and _figure_near(text, question)),
             float(question.asks in (Asks.LIST, Asks.PROCEDURE, Asks.PURPOSE) and unit.kind in (UnitKind.LEAD, UnitKind.ITEM)),
             float(question.asks in (Asks.LIST, Asks.WHO) and unit.kind is UnitKind.SENTENCE and text.count(",") + text.count(" und ") >= 2),
-            float(question.asks in _FIGURES and unit.kind is UnitKind.ROW),
-            float(question.asks not in _FIGURES and unit.kind is UnitKind.ROW),
+            float(question.asks in MEASURED and unit.kind is UnitKind.ROW),
+            float(question.asks not in MEASURED and unit.kind is UnitKind.ROW),
             float(question.asks in (Asks.DEFINITION, Asks.ABBREVIATION) and _defines(text, question)),
             float(question.asks is Asks.REASON and bool(REASON.search(text))),
             float(question.asks is Asks.PURPOSE and bool(_PURPOSE.search(text))),

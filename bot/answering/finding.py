@@ -90,8 +90,7 @@ class _Inquiry:
 
 def find(index: Index, question: Question, *, scope: Scope, today: date, model: Model | None = None) -> Finding:
     """Search, judge and compose. The scope's alliance is that of the question if it names just one by name."""
-    if scope.alliance is None and len(question.alliances) == 1 and not question.places:
-        scope = replace(scope, alliance=question.alliances[0])
+    scope = narrowed(scope, question)
     found = index.search(question.text, k=_DEPTH, scope=scope)
     if not found.hits:
         nothing = Check(name="scope", passed=False, text="Im gewählten Ausschnitt gibt es kein Dokument.")
@@ -113,6 +112,13 @@ def find(index: Index, question: Question, *, scope: Scope, today: date, model: 
         )
         return replace(finding, checks=(check,), confidence=_SURE, quotes=tuple(quotes))
     return finding
+
+
+def narrowed(scope: Scope, question: Question) -> Scope:
+    """The scope with the alliance of the question if it names just one, and not only by a district."""
+    if scope.alliance is None and len(question.alliances) == 1 and not question.places:
+        return replace(scope, alliance=question.alliances[0])
+    return scope
 
 
 def _current_first(inquiry: _Inquiry, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:

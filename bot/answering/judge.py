@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from bot.answering.features import NAMES, Field, passage_features
-from bot.understanding.forms import needs_form
+from bot.understanding.forms import FIGURES, needs_form
 from corpus.model import Asks, Hit, Question, UnitKind
 from retrieval.analysis import stem, words
 from retrieval.index import Found, Index
@@ -33,7 +34,6 @@ ANSWER_NAMES = (
     "figure_near_term", "counted", "uncovered_figure", "first_passage", "passage_margin", "dense", "dense_lead", "in_first",
     "lexical", "runner_up", "uncounted", "nouns_missing", "nouns_unknown", "subject",
 )  # fmt: skip
-FIGURES = frozenset({Asks.AMOUNT, Asks.SHARE, Asks.COUNT, Asks.NUMBER, Asks.DURATION, Asks.DATE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,11 +84,10 @@ def load_model(path: Path = WEIGHTS) -> Model:
     """The frozen model."""
     stored = json.loads(path.read_text(encoding="utf-8"))
 
-    def linear(part: dict[str, object], names: Sequence[str]) -> Linear:
+    def linear(part: dict[str, Any], names: Sequence[str]) -> Linear:
         by_name = part["weights"]
-        assert isinstance(by_name, dict)
         rows = np.array([by_name[name] for name in names], dtype=np.float64)
-        return Linear(mean=rows[:, 0], spread=rows[:, 1], weights=rows[:, 2], bias=float(str(part.get("bias", 0.0))))
+        return Linear(mean=rows[:, 0], spread=rows[:, 1], weights=rows[:, 2], bias=float(part.get("bias", 0.0)))
 
     return Model(
         rank=linear(stored["rank"], NAMES),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answering.judge import FIGURES, Candidate
-from bot.web.german import KINDS, format_issued
+from bot.answering.judge import Candidate
+from bot.understanding.forms import FIGURES
+from bot.web.german import KINDS, format_issued, shortened
 from corpus.dates import first_day
 from corpus.model import Citation, Document, Kind, Note, Question
 from retrieval.index import Index
@@ -76,7 +77,7 @@ def _conflicts(
     result = []
     for c in order[:2]:
         document = c.hit.document
-        text = f"Eine andere Angabe steht in „{document.title}“ ({KINDS[document.kind]}, Stand: {format_issued(document.issued)}): „{_short(c.text)}“"
+        text = f"Eine andere Angabe steht in „{document.title}“ ({KINDS[document.kind]}, Stand: {format_issued(document.issued)}): „{shortened(c.text, _MAX_QUOTE)}“"
         result.append(Note(kind="conflict", text=text))
     return result
 
@@ -84,7 +85,3 @@ def _conflicts(
 def _figures(text: str) -> set[str]:
     """The figures of a text without years and list numbers."""
     return {f for f in re.findall(r"\d[\d.]*(?:,\d+)?", text) if not re.fullmatch(r"(?:19|20)\d\d", f.rstrip("."))}
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _MAX_QUOTE else f"{text[:_MAX_QUOTE].rsplit(' ', 1)[0]} …"

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from bot.answering.judge import Candidate
 from bot.answering.quotes import Quote, stretch
 from bot.answering.tables import TableAnswer, is_empty
-from corpus.model import Asks, Hit, Passage, Question, UnitKind
+from corpus.model import Asks, Hit, Question, UnitKind
 from retrieval.analysis import index_terms
 from retrieval.index import Index
-from retrieval.units import quoted
+from retrieval.units import caption, quoted
 
 _ALIKE = 0.25  # rows whose scores differ by less are equally meant
 _SMALL_TABLE = 8  # rows
@@ -19,18 +19,18 @@ _SMALL_TABLE = 8  # rows
 def table_quote(answer: TableAnswer, *, english: bool = False) -> Quote:
     """The cells that a question means, with the names of row and column and the caption for the unit."""
     passage = answer.hit.passage
-    caption = _caption(passage) or (passage.section[-1] if passage.section else answer.hit.document.title)
+    title = caption(passage) or (passage.section[-1] if passage.section else answer.hit.document.title)
     rows = sorted({c.number for c in answer.cells})
     lead = ""
     if answer.best:
         words = ("Highest: ", "Lowest: ") if english else ("Am höchsten: ", "Am niedrigsten: ")
         lead = words[0] if answer.most else words[1]
-        text = f"{answer.best.name}: {answer.best.value} ({caption})"
+        text = f"{answer.best.name}: {answer.best.value} ({title})"
     elif len(answer.cells) == 1:
         cell = answer.cells[0]
-        text = f"{cell.name}: {shown(cell.value)} ({caption})"
+        text = f"{cell.name}: {shown(cell.value)} ({title})"
     else:
-        text = f"{caption}\n\n{_side_by_side(answer)}"
+        text = f"{title}\n\n{_side_by_side(answer)}"
     start, end = passage.units[rows[0]].start, passage.units[rows[-1]].end
     return Quote(hit=answer.hit, start=start, end=end, text=text, units=tuple(rows), lead=lead)
 
@@ -72,7 +72,7 @@ def _whole_table(hit: Hit) -> Quote:
     numbers = [n for n, unit in enumerate(passage.units) if unit.kind is UnitKind.ROW]
     rows = [quoted(passage, passage.units[n]).split(" | ") for n in numbers]
     header = list(passage.header) or [""] * len(rows[0])
-    title = _caption(passage) or (passage.section[-1] if passage.section else hit.document.title)
+    title = caption(passage) or (passage.section[-1] if passage.section else hit.document.title)
     lines = [header, ["---"] * len(header), *([shown(cell) for cell in row] for row in rows)]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
     start, end = passage.units[numbers[0]].start, passage.units[numbers[-1]].end
@@ -84,7 +84,7 @@ def _row(index: Index, question: Question, hit: Hit, number: int) -> Quote:
     passage, words = hit.passage, index.lexical.vocabulary
     unit = passage.units[number]
     cells = quoted(passage, unit).split(" | ")
-    caption = _caption(passage)
+    title = caption(passage)
     if len(cells) != len(passage.header):
         return stretch(hit, (number,))
     shared = [
@@ -98,9 +98,5 @@ def _row(index: Index, question: Question, hit: Hit, number: int) -> Quote:
         values = shown(cells[1])
     else:
         values = "; ".join(f"{passage.header[i]}: {shown(cells[i])}" for i in columns)
-    text = f"{cells[0]}: {values}" + (f" ({caption})" if caption else "")
+    text = f"{cells[0]}: {values}" + (f" ({title})" if title else "")
     return Quote(hit=hit, start=unit.start, end=unit.end, text=text, units=(number,))
-
-
-def _caption(passage: Passage) -> str:
-    return next((quoted(passage, u) for u in passage.units if u.kind is UnitKind.CAPTION), "")

@@ -70,7 +70,6 @@ def apart(index: Index, question: Question, first: Finding, *, scope: Scope, tod
     if len(answering) < 2 and not (answering and question.alliances):
         return Apart()
     silent = tuple(_name(index, slug) for slug in question.alliances if slug not in answering)
-    clarify = definite
     sides = [_side(index, f) for f in both]
     if len(sides) > 1 and all(_fits_a_cell(quotes) for _, quotes in sides):
         quotes = _as_table([(name, quotes[0]) for name, quotes in sides])
@@ -80,7 +79,7 @@ def apart(index: Index, question: Question, first: Finding, *, scope: Scope, tod
             for name, side in sides
             for i, q in enumerate(side)
         )
-    return Apart(findings=tuple(findings), quotes=() if clarify else quotes, clarify=clarify, silent=silent)
+    return Apart(findings=tuple(findings), quotes=() if definite else quotes, clarify=definite, silent=silent)
 
 
 def _for_one(index: Index, question: Question) -> Question:

@@ -13,7 +13,7 @@ from corpus.model import Asks, BlockKind, Hit, Passage, Programme, Question, Uni
 from retrieval.analysis import Vocabulary, index_terms, stem
 from retrieval.index import Index
 from retrieval.scope import names_any
-from retrieval.units import quoted
+from retrieval.units import caption, quoted
 
 EMPTY = frozenset({"", "x", "-", "–", "—", ".", "/", "k. a.", "k.a.", "n. a.", "nicht genannt", "keine angabe"})
 _TOTAL = re.compile(r"^(?:insgesamt|gesamt|alle|summe|zusammen|total|durchschnitt)\b", re.I)
@@ -109,7 +109,7 @@ def _ask(
         meant = _rows_to_compare(meant, programmes, question) if extreme else totals
     if not meant:
         return None
-    frame = _terms(" ".join((_caption(passage), *passage.section[-1:], passage.header[0])), words)
+    frame = _terms(" ".join((caption(passage), *passage.section[-1:], passage.header[0])), words)
     named = frame.union(*(_terms(c.name, words) for c in meant))
     outer = _place_terms(question, words) | set(question.years)
     subject = {term: weight for term, weight in weights.items() if term not in outer}
@@ -188,7 +188,7 @@ def _value(cell: str) -> float:
 def _in_unit(passage: Passage, cells: Sequence[Cell], asks: Asks) -> bool:
     """True if caption, column or cell carry the unit that is asked for."""
     unit = _UNITS.get(asks)
-    return unit is None or all(unit.search(f"{_caption(passage)} {c.header} {c.row} {c.value}") for c in cells)
+    return unit is None or all(unit.search(f"{caption(passage)} {c.header} {c.row} {c.value}") for c in cells)
 
 
 def _rows_to_compare(cells: Sequence[Cell], programmes: Sequence[Programme], question: Question) -> list[Cell]:
@@ -229,7 +229,7 @@ def _in_years(cell: Cell, cells: Sequence[Cell], question: Question, passage: Pa
     if not question.years:
         return True
     if not _has_years(cells):
-        known = " ".join((_caption(passage), *passage.section))
+        known = " ".join((caption(passage), *passage.section))
         return all(y in known for y in question.years)
     return any(year in covered_years(cell.name) for year in question.years)
 
@@ -287,7 +287,3 @@ def _homogeneous(cells: Sequence[Cell], programmes: Sequence[Programme], questio
         years = {tuple(sorted(covered_years(c.name))) for c in cells}
         return len(rows if by_place[0] else columns) == 1 and len(years) <= 1
     return len(rows) == 1 or len(columns) == 1
-
-
-def _caption(passage: Passage) -> str:
-    return next((quoted(passage, u) for u in passage.units if u.kind is UnitKind.CAPTION), "")

@@ -9,6 +9,8 @@ import re
 
 from corpus.model import Asks
 
+FIGURES = frozenset({Asks.AMOUNT, Asks.SHARE, Asks.COUNT, Asks.NUMBER, Asks.DURATION, Asks.DATE})
+MEASURED = FIGURES | {Asks.EXTREME, Asks.CHANGE, Asks.COMPARISON}
 DETAILS = frozenset({Asks.PHONE, Asks.MAIL, Asks.WEB, Asks.ADDRESS})
 _FORMS: tuple[tuple[Asks, str], ...] = (
     (

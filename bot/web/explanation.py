@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.answering.features import NAMES
 from bot.answering.judge import load_model
-from bot.web.german import ASKS
+from bot.web.german import ASKS, shortened
 from corpus.errors import NotFoundError
 from corpus.model import Answer, Check, Judged, SectionPath
 
@@ -185,7 +185,7 @@ def _row(rank: int, judged: Judged, assistant: Assistant, titles: Mapping[str, s
     text = " ".join(judged.text.split())
     return Row(
         rank=rank,
-        text=text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]} …",
+        text=shortened(text, _SHORT),
         score=_score(judged),
         title=title,
         page=page,

@@ -78,6 +78,11 @@ ASKS: dict[str, str] = {
 }
 
 
+def shortened(text: str, most: int) -> str:
+    """A text of at most `most` characters, cut between words."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
 def format_number(value: float, *, signed: bool = False) -> str:
     """ "0,73", "−1,20" or, with `signed`, "+0,73"."""
     return f"{value:{'+' if signed else ''}.2f}".replace(".", ",").replace("-", "\N{MINUS SIGN}")
