@@ -24,13 +24,14 @@ def serving(assistant: Any, **settings: Any) -> Iterator[httpx.Client]:
     app = create_app(assistant, Settings(**settings))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.listen()  # a socket that is only bound refuses whoever comes before the server thread does
         server = uvicorn.Server(uvicorn.Config(app, log_config=None))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
             base = f"http://127.0.0.1:{listening.getsockname()[1]}"
             with httpx.Client(base_url=base, trust_env=False, timeout=30) as client:
-                client.get("/healthz")  # the socket is bound: this waits until the server accepts
+                client.get("/healthz")  # the socket listens: this waits until the server accepts
                 yield client
         finally:
             server.should_exit = True
