@@ -17,9 +17,12 @@ from starlette.staticfiles import StaticFiles
 from bot.api.alliances import alliances_router
 from bot.api.ask import ask_router
 from bot.api.documents import documents_router
+from bot.api.eligibility import eligibility_router
 from bot.api.errors import shown, translate
+from bot.api.fit import fit_router
 from bot.api.health import health_router
 from bot.api.limits import BodyLimit
+from bot.api.onboarding import onboarding_router
 from bot.api.passages import passages_router
 from bot.api.problems import problem_response
 from bot.api.search import search_router
@@ -73,7 +76,16 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     for error in (HTTPException, RequestValidationError, LotseError):
         app.add_exception_handler(error, respond)
     api = APIRouter(prefix="/api/v1")
-    for router in (ask_router, search_router, documents_router, passages_router, alliances_router):
+    for router in (
+        ask_router,
+        search_router,
+        fit_router,
+        eligibility_router,
+        onboarding_router,
+        documents_router,
+        passages_router,
+        alliances_router,
+    ):
         api.include_router(router(assistant))
     app.include_router(api)
     app.include_router(health_router(assistant))

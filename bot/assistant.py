@@ -6,13 +6,19 @@ import logging
 import threading
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from bot.answering.answer import answer_question
+from bot.api.validation import APPLICANT_LENGTH, IDEA_LENGTH
+from bot.eligibility.check import check_eligibility
+from bot.fit.fit import FieldMatcher
+from bot.onboarding.alliances import find_alliance
+from bot.onboarding.build import onboarding
 from corpus.errors import NotFoundError, StoreError, UsageError
 from corpus.model import Answer, Hit, IndexedDocument, IndexInfo, Kind, Passage, Programme, Turn
+from corpus.results import Eligibility, Fit, Onboarding
 from retrieval.embedders import Embedder
 from retrieval.index import Index
 from retrieval.scope import Scope
@@ -32,6 +38,7 @@ class Assistant:
         self._embedder = embedder
         self._poll_s = poll_s
         self._index: Index | None = None
+        self._matcher: FieldMatcher | None = None
         self._loaded: tuple[int, int] | None = None
         self._failure = "", ""
         self._checked = 0.0
@@ -77,6 +84,24 @@ class Assistant:
             raise UsageError(f"k = {k} ist nicht möglich.", remedy=f"Erlaubt sind 1 bis {MAX_RESULTS} Treffer.")
         return index.search(checked_question(query), k=k, scope=_scope(index, alliance, kind, as_of)).hits
 
+    def fit(self, idea: str, *, alliance: str) -> Fit:
+        """Place an idea in the strategy of an alliance. UsageError for an unusable idea, NotFoundError for an alliance."""
+        index = self._current()
+        text = checked_text(idea, "Die Idee", IDEA_LENGTH)
+        return self._fields(index).fit(find_alliance(alliance, _alliances(index)), text, _info(index))
+
+    def check(
+        self, idea: str, *, alliance: str, applicant: str = "", answers: Mapping[str, str] | None = None
+    ) -> Eligibility:
+        """Check an idea against the conditions of funding. Raises as `fit`, and UsageError for an answer to no question."""
+        index = self._current()
+        text = checked_text(idea, "Die Idee", IDEA_LENGTH)
+        who = checked_text(applicant, "Der Antragsteller", APPLICANT_LENGTH) if applicant.strip() else ""
+        programme = find_alliance(alliance, _alliances(index))
+        matcher, info = self._fields(index), _info(index)
+        fit = (matcher.fit if programme.action_fields else matcher.subject)(programme, text, info)
+        return check_eligibility(index, programme, idea=text, applicant=who, answers=answers or {}, fit=fit, info=info)
+
     def documents(self) -> tuple[IndexedDocument, ...]:
         """Every document of the index, also refused files."""
         return self._current().generation.documents
@@ -117,14 +142,27 @@ class Assistant:
 
     def alliances(self) -> tuple[Programme, ...]:
         """The alliances that the index knows: those with a programme file, then those only named in the manifest."""
+        return _alliances(self._current())
+
+    def alliance(self, name: str) -> Programme:
+        """One alliance by any of its names; NotFoundError if there is none."""
+        return find_alliance(name, self.alliances())
+
+    def onboarding(self, alliance: str) -> Onboarding:
+        """The guided reading for new members; NotFoundError if no alliance goes by this name."""
         index = self._current()
-        known = {p.alliance: p for p in index.generation.programmes}
-        slugs = dict.fromkeys([*known, *(d.alliance for d in index.documents.values() if d.alliance)])
-        return tuple(known.get(slug) or Programme(alliance=slug, name=_name(slug)) for slug in slugs)
+        return onboarding(index, find_alliance(alliance, _alliances(index)), _info(index))
 
     def info(self) -> IndexInfo:
         """Which index answers; StoreError if none is loaded."""
         return _info(self._current())
+
+    def _fields(self, index: Index) -> FieldMatcher:
+        """What places ideas, made anew when the index is another one."""
+        matcher = self._matcher
+        if matcher is None or matcher.index is not index:
+            matcher = self._matcher = FieldMatcher(index)
+        return matcher
 
     def _current(self) -> Index:
         if time.monotonic() - self._checked >= self._poll_s:
@@ -165,17 +203,21 @@ def _in_force(data: Path) -> tuple[int, int] | None:
 
 
 def checked_question(question: str) -> str:
-    """The question without surrounding blanks; UsageError if there is nothing to search for in it."""
-    text = " ".join(question.split())
-    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n\r" for c in question):
-        raise UsageError("Die Frage enthält Steuerzeichen.", remedy="Geben Sie die Frage als gewöhnlichen Text ein.")
+    """The question on one line; UsageError if there is nothing to search for in it."""
+    return " ".join(checked_text(question, "Die Frage", MAX_QUESTION).split())
+
+
+def checked_text(text: str, what: str, longest: int) -> str:
+    """The text without surrounding blanks; UsageError if it is empty, too long or no ordinary text."""
+    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n\r" for c in text):
+        raise UsageError(f"{what} enthält Steuerzeichen.", remedy="Geben Sie gewöhnlichen Text ein.")
     if not any(c.isalnum() for c in text):
-        raise UsageError("Die Frage ist leer.", remedy="Stellen Sie eine Frage in ganzen Worten.")
-    if len(text) > MAX_QUESTION:
+        raise UsageError(f"{what} ist leer.", remedy="Schreiben Sie in ganzen Worten, worum es geht.")
+    if len(text.strip()) > longest:
         raise UsageError(
-            f"Die Frage ist mit {len(text)} Zeichen zu lang.", remedy=f"Erlaubt sind {MAX_QUESTION} Zeichen."
+            f"{what} ist mit {len(text.strip())} Zeichen zu lang.", remedy=f"Erlaubt sind {longest} Zeichen."
         )
-    return text
+    return text.strip()
 
 
 def _scope(index: Index, alliance: str | None, kind: str | None, as_of: date | None) -> Scope:
@@ -190,6 +232,12 @@ def _scope(index: Index, alliance: str | None, kind: str | None, as_of: date | N
     if kind is not None and kind not in set(Kind):
         raise UsageError(f"Die Dokumentart „{kind}“ gibt es nicht.", remedy=f"Möglich sind: {', '.join(Kind)}.")
     return Scope(alliance=alliance, kind=kind, as_of=as_of)
+
+
+def _alliances(index: Index) -> tuple[Programme, ...]:
+    known = {p.alliance: p for p in index.generation.programmes}
+    slugs = dict.fromkeys([*known, *(d.alliance for d in index.documents.values() if d.alliance)])
+    return tuple(known.get(slug) or Programme(alliance=slug, name=_name(slug)) for slug in slugs)
 
 
 def _info(index: Index) -> IndexInfo:

@@ -19,6 +19,9 @@ from corpus.kinds import FileStatus as FileStatus
 from corpus.kinds import Kind as Kind
 from corpus.kinds import Status as Status
 from corpus.kinds import UnitKind as UnitKind
+from corpus.programme import Contact as Contact
+from corpus.programme import Evidence as Evidence
+from corpus.programme import Programme as Programme
 
 SectionPath = tuple[str, ...]
 
@@ -164,40 +167,6 @@ class Citation:
     passage_id: str
     url: str
     source: SourceWork | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
-    """Where a programme entry is said: a few words that must be found in a section of a document."""
-
-    document: str
-    section: str
-    says: str
-    passage_id: str | None = None  # set when ingest has resolved it
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contact:
-    """Whom to ask, as the documents name it."""
-
-    name: str
-    person: str | None = None
-    phone: str | None = None
-    email: str | None = None
-    url: str | None = None
-    source: Evidence | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Programme:
-    """What is known of an alliance as data: its names, districts and contact, each with its evidence."""
-
-    alliance: str
-    name: str
-    names: tuple[str, ...] = ()  # other ways to say it
-    districts: tuple[str, ...] = ()
-    contact: Contact | None = None
-    sources: tuple[Evidence, ...] = field(default=())
 
 
 @dataclass(frozen=True, kw_only=True)

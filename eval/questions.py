@@ -118,14 +118,20 @@ def load_development(folder: Path = FOLDER) -> tuple[Question, ...]:
 
 def load_sealed(folder: Path = FOLDER) -> tuple[tuple[Question, ...], str]:
     """The sealed questions and their hash; UsageError if they are not those that were sealed."""
+    found = check_sealed(folder)
+    return _load(folder / "sealed"), found
+
+
+def check_sealed(folder: Path) -> str:
+    """The hash of the sealed files of a folder; UsageError if they are not those that were sealed."""
     recorded = folder / HASH_FILE
     found = sealed_hash(folder)
     if not recorded.is_file() or recorded.read_text(encoding="ascii").split()[:1] != [found]:
         raise UsageError(
-            f"Die versiegelten Fragen passen nicht zur Prüfsumme in {recorded}.",
-            remedy="Stellen Sie Fragen und Prüfsumme aus der Versionsverwaltung wieder her.",
+            f"Die versiegelten Dateien in {folder} passen nicht zur Prüfsumme in {recorded}.",
+            remedy="Stellen Sie Dateien und Prüfsumme aus der Versionsverwaltung wieder her.",
         )
-    return _load(folder / "sealed"), found
+    return found
 
 
 def sealed_hash(folder: Path = FOLDER) -> str:

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-
-from rapidfuzz import fuzz, process
-from rapidfuzz.utils import default_process
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from corpus.errors import ManifestError
 from corpus.model import Evidence, Passage, Programme
+from ingest.spots import Spots
 
-# All figures from 0 to 100. Of the words of `says` four in five have to stand in the passage, in any order: a list in
-# one document may be a sentence in another. A word counts as the same from 85 on, which forgives an ending or a
-# hyphen lost in a PDF, not another word.
-_FOUND = 80.0
-_SAME_WORD = 85.0
-_SECTION_WEIGHT = 0.5
-_CLOSENESS_WEIGHT = 0.1  # settles ties in favour of the passage where the words stand together
+_NAMED = ("id", "title", "term", "name")  # what tells an entry of a list from the others
 _EXCERPT = 80
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Candidate:
-    """A passage with its normalised words, text and headings."""
-
-    passage: Passage
-    words: frozenset[str]
-    text: str
-    section: str
 
 
 def resolve_programmes(
@@ -41,20 +24,20 @@ def resolve_programmes(
     """The programmes with every evidence resolved, and German warnings.
 
     A programme none of whose documents is indexed, or that rests on one of the `unreadable` documents, is left out
-    with a warning: one damaged file must not keep the others out. ManifestError names every other evidence whose
-    document or words are not found; unless `strict`, such a programme is left out, with a warning if its documents are there.
+    with a warning: one damaged file must not keep the others out. An entry is left out, with a warning, if all its
+    evidence is optional and in documents that are not indexed. ManifestError names every other evidence whose document
+    or words are not found; unless `strict`, such a programme is left out, with a warning if its documents are there.
     """
-    candidates: dict[str, list[_Candidate]] = {}
-    for passage in passages:
-        candidates.setdefault(passage.document_id, []).append(_candidate(passage))
+    spots = Spots(passages)
     kept: list[Programme] = []
     warnings: list[str] = []
     missing: list[str] = []
     for programme in programmes:
-        wanted = _evidence(programme)
-        if not strict and not all(evidence.document in candidates for _, evidence in wanted):
+        wanted = tuple(evidence_of(programme))
+        needed = [evidence for _, evidence in wanted if not evidence.optional]
+        if not strict and not all(evidence.document in spots for evidence in needed):
             continue
-        if wanted and not any(evidence.document in candidates for _, evidence in wanted):
+        if wanted and not any(evidence.document in spots for evidence in needed):
             documents = ", ".join(sorted({evidence.document for _, evidence in wanted}))
             warnings.append(
                 f"{_file(programme)} bleibt außer Acht: Kein Dokument, auf das sich die Datei stützt, ist im Index "
@@ -64,14 +47,23 @@ def resolve_programmes(
         if damaged := sorted({evidence.document for _, evidence in wanted} & set(unreadable)):
             warnings.append(f"{_file(programme)} bleibt außer Acht: nicht lesbar ist {', '.join(damaged)}.")
             continue
-        resolved = {label: _resolve(evidence, candidates) for label, evidence in wanted}
-        if not strict and None in resolved.values():
-            warnings.append(f"{_file(programme)} bleibt außer Acht: Die Belege stehen nicht in den Dokumenten.")
-            continue
-        missing += [
-            _missing(programme, label, evidence, candidates) for label, evidence in wanted if resolved[label] is None
+        absent = {e.document for _, e in wanted if e.optional and e.document not in spots}
+        unfound = [
+            _missing(programme, label, evidence, spots)
+            for label, evidence in wanted
+            if evidence.document not in absent and spots.find(evidence) is None
         ]
-        kept.append(_with_evidence(programme, resolved))
+        if unfound and not strict:
+            warnings.append(f"{_file(programme)} bleibt außer Acht: {' '.join(unfound)}")
+            continue
+        missing += unfound
+        kept.append(_resolved(programme, spots.find))
+        if without := sorted({label for label, _ in wanted} - {label for label, _ in evidence_of(kept[-1])}):
+            entries = dict.fromkeys(label.removesuffix(", source") for label in without)
+            warnings.append(
+                f"{_file(programme)}: Ohne {', '.join(sorted(absent))} im Index entfallen Belege zu "
+                f"{'; '.join(entries)}."
+            )
     if missing:
         raise ManifestError(
             "Belege der Programme sind nicht zu finden:\n  - " + "\n  - ".join(missing) + "\n",
@@ -80,68 +72,45 @@ def resolve_programmes(
     return tuple(kept), tuple(warnings)
 
 
-def _evidence(programme: Programme) -> list[tuple[str, Evidence]]:
-    """Every evidence of a programme under the name of its entry."""
-    contact = programme.contact.source if programme.contact else None
-    listed = [(f"sources, Beleg {number}", evidence) for number, evidence in enumerate(programme.sources, start=1)]
-    return [("contact", contact), *listed] if contact else listed
+def evidence_of(entry: Any, label: str = "") -> Iterator[tuple[str, Evidence]]:
+    """Every evidence of a programme or an entry of it under the name of its entry, as in the file."""
+    if isinstance(entry, Evidence):
+        yield label, entry
+    elif isinstance(entry, tuple):
+        for number, item in enumerate(entry, start=1):
+            name = next((getattr(item, key) for key in _NAMED if hasattr(item, key)), None)
+            yield from evidence_of(item, f"{label}, {name or f'Beleg {number}'}")
+    elif is_dataclass(entry):
+        for field in fields(entry):
+            inner = field.name if not label else label if field.name == "sources" else f"{label}, {field.name}"
+            yield from evidence_of(getattr(entry, field.name), inner)
 
 
-def _with_evidence(programme: Programme, resolved: dict[str, Evidence | None]) -> Programme:
-    contact = programme.contact
-    if contact is not None and contact.source is not None:
-        contact = replace(contact, source=resolved["contact"])
-    sources = tuple(evidence for label, evidence in resolved.items() if label != "contact" and evidence is not None)
-    return replace(programme, contact=contact, sources=sources)
+def _resolved(entry: Any, find: Callable[[Evidence], Evidence | None]) -> Any:
+    """The same with resolved evidence; None for an entry that has lost all of it."""
+    if isinstance(entry, Evidence):
+        return find(entry)
+    if isinstance(entry, tuple):
+        found = (_resolved(item, find) for item in entry)
+        return tuple(item for item in found if item is not None)
+    if not is_dataclass(entry) or isinstance(entry, type):
+        return entry
+    values = {field.name: _resolved(getattr(entry, field.name), find) for field in fields(entry)}
+    for name in ("source", "sources"):
+        if getattr(entry, name, None) and not values[name]:
+            return None
+    return replace(entry, **values)
 
 
-def _candidate(passage: Passage) -> _Candidate:
-    text = default_process(passage.text)
-    return _Candidate(
-        passage=passage,
-        words=frozenset(text.split()),
-        text=text,
-        section=default_process(" ".join(passage.section)),
-    )
-
-
-def _resolve(evidence: Evidence, candidates: dict[str, list[_Candidate]]) -> Evidence | None:
-    """The evidence with its passage, None if no passage of its document says it.
-
-    Among the passages that say it, the one whose headings are most like `section` wins.
-    """
-    says, section = default_process(evidence.says), default_process(evidence.section)
-    ranked = []
-    for candidate in candidates.get(evidence.document, ()):
-        share = _share(says, candidate)
-        if share >= _FOUND:
-            place = fuzz.partial_ratio(section, candidate.section) if candidate.section else 0.0
-            together = fuzz.partial_ratio(says, candidate.text)
-            ranked.append((share + _SECTION_WEIGHT * place + _CLOSENESS_WEIGHT * together, candidate.passage.id))
-    return replace(evidence, passage_id=max(ranked, key=lambda pair: pair[0])[1]) if ranked else None
-
-
-def _share(says: str, candidate: _Candidate) -> float:
-    """How many of the words stand in the passage, 0 to 100."""
-    words = says.split()
-    found = sum(
-        word in candidate.words
-        or process.extractOne(word, candidate.words, scorer=fuzz.ratio, score_cutoff=_SAME_WORD) is not None
-        for word in words
-    )
-    return 100.0 * found / len(words) if words else 0.0
-
-
-def _missing(programme: Programme, label: str, evidence: Evidence, candidates: dict[str, list[_Candidate]]) -> str:
+def _missing(programme: Programme, label: str, evidence: Evidence, spots: Spots) -> str:
     where = f"{_file(programme)}, {label}"
-    if evidence.document not in candidates:
+    if evidence.document not in spots:
         return f"{where}: Das Dokument „{evidence.document}“ ist nicht im Index, die anderen dieser Datei sind es."
-    says = default_process(evidence.says)
-    near = max(candidates[evidence.document], key=lambda c: (_share(says, c), fuzz.partial_ratio(says, c.text)))
-    excerpt = " ".join(near.passage.text.split())[:_EXCERPT]
+    near = spots.nearest(evidence)
+    excerpt = " ".join(near.text.split())[:_EXCERPT]
     return (
         f"{where}: In „{evidence.document}“ steht nirgends „{evidence.says}“ (Abschnitt „{evidence.section}“). "
-        f"Am nächsten kommt die Passage {near.passage.id}: „{excerpt} …“"
+        f"Am nächsten kommt die Passage {near.id}: „{excerpt} …“"
     )
 
 

@@ -106,6 +106,11 @@ class Index:
                 for passage in self.by_document[document.id]:
                     yield Hit(passage=passage, document=document, score=0.0)
 
+    def unit_similarities(self, vector: np.ndarray) -> tuple[np.ndarray, dict[str, int]]:
+        """Cosine similarity of every unit with a query vector, and where the units of each passage begin."""
+        begins = {p.id: int(start) for p, start in zip(self.passages, self._starts[:-1], strict=True)}
+        return _similarities(self._unit_vectors, np.ascontiguousarray(vector, dtype=np.float32)), begins
+
     def search(self, question: str, *, k: int = 10, scope: Scope | None = None, today: date | None = None) -> Found:
         """The k best passages for a question within the scope; `scope.as_of` stands for today where it is set."""
         scope = scope or Scope()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
+from fastapi.responses import FileResponse
 
 from bot.api import examples
 from bot.api.problems import problem_docs
-from bot.api.schemas import AllianceList
+from bot.api.schemas import AllianceList, AllianceView
+from corpus.programmes import SCHEMA
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -20,6 +22,11 @@ def alliances_router(assistant: Assistant) -> APIRouter:
     @router.get("", summary="Alle Bündnisse", responses=problem_docs(503) | examples.example(examples.ALLIANCES))
     def alliances() -> AllianceList:
         """Nennt die Bündnisse mit Namen, Gebiet, Kontakt und Belegen."""
-        return AllianceList(alliances=list(assistant.alliances()))
+        return AllianceList(alliances=[AllianceView.of(each) for each in assistant.alliances()])
+
+    @router.get("/schema", summary="Form einer Programmdatei", response_class=FileResponse)
+    def schema() -> FileResponse:
+        """Das JSON-Schema (Draft 2020-12) der Dateien programmes/*.yaml: So wird ein neues Bündnis beschrieben."""
+        return FileResponse(SCHEMA, media_type="application/schema+json")
 
     return router

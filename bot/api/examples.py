@@ -35,7 +35,7 @@ EXPLANATION = {
     "checks": [{"name": "name", "passed": True, "text": "Alle Namen stehen da."}],
 }
 
-ANSWER = {
+ANSWER: dict[str, Any] = {
     "status": "answered",
     "answer": "Zielgruppe sind Fachkräfte für die Wasserstoffwirtschaft [1].",
     "citations": [
@@ -98,11 +98,80 @@ ALLIANCES = {
             "names": ["NON"],
             "districts": ["Landkreis Harburg"],
             "contact": None,
-            "sources": [
-                {"document": "non-strategie-2024", "section": "Kontakt", "says": "Allianz", "passage_id": None}
-            ],
+            "sources": [{"document": "non-strategie-2024", "section": "Kontakt", "says": "Allianz für Fachkräfte"}],
+            "field_word": "Handlungsfeld",
+            "can_fit": True,
+            "can_check": True,
         }
     ]
+}
+
+_CITATION = ANSWER["citations"][0]
+
+FIT = {
+    "alliance": "nordostniedersachsen",
+    "verdict": "passt",
+    "relevance": 0.98,
+    "summary": "Die Idee passt zu Handlungsfeld III „Fachkräfte bedarfsgerecht qualifizieren“.",
+    "matches": [
+        {
+            "id": "III",
+            "title": "Fachkräfte bedarfsgerecht qualifizieren",
+            "topic": "Bedarfsgerechte Weiterbildung von Fachkräften ermöglichen",
+            "score": 0.91,
+            "reasons": ["Die Idee handelt davon: Beschäftigte für den Strukturwandel neu qualifizieren."],
+            "citations": [_CITATION],
+        }
+    ],
+    "cross_cutting": [
+        {"id": "strukturwandel", "title": "Strukturwandel begleiten", "words": ["Wasserstoff"], "citation": _CITATION}
+    ],
+    "similar_projects": [
+        {"title": "H2Skills", "document_id": "projekt-h2skills", "similarity": 0.62, "citation": _CITATION}
+    ],
+    "concerns": ["Die Beschreibung nennt keinen Ort in der Region."],
+    "index": INDEX,
+    "notes": [],
+    "timings_ms": {"embed": 22.0, "rest": 6.1},
+}
+
+ELIGIBILITY = {
+    "alliance": "nordostniedersachsen",
+    "verdict": "klaeren",
+    "summary": "Eine Bedingung ist noch offen. Über die Förderung entscheidet die NBank.",
+    "funding_object": {
+        "id": "FG2",
+        "title": "Arbeitslosenprojekte",
+        "purpose": "unemployed",
+        "reason": "Das Projekt richtet sich an Arbeitslose.",
+        "citation": _CITATION,
+    },
+    "criteria": [
+        {
+            "id": "arbeitsverwaltung",
+            "title": "Abstimmung mit der Arbeitsverwaltung",
+            "status": "offen",
+            "reason": "Ob das Projekt abgestimmt ist, sagt die Beschreibung nicht.",
+            "citation": _CITATION,
+            "words": [],
+            "curable": True,
+        }
+    ],
+    "open_questions": [
+        {"criterion_id": "arbeitsverwaltung", "text": "Ist das Projekt vorab mit der Agentur für Arbeit abgestimmt?"}
+    ],
+    "next_steps": [{"text": "Sprechen Sie mit der Netzwerkkoordination.", "citation": _CITATION}],
+    "contact": {
+        "name": "Netzwerkkoordination",
+        "person": None,
+        "phone": None,
+        "email": None,
+        "url": None,
+        "source": None,
+    },
+    "index": INDEX,
+    "notes": [],
+    "timings_ms": {"check": 4.2},
 }
 
 STREAM = (

@@ -11,10 +11,12 @@ from urllib.parse import quote
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.api.validation import QUESTION_LENGTH, clean_text, parse_date
+from bot.api.validation import APPLICANT_LENGTH, IDEA_LENGTH, QUESTION_LENGTH, clean_or_empty, clean_text, parse_date
 from corpus.model import (
     BlockKind,
+    Contact,
     Document,
+    Evidence,
     FileStatus,
     Hit,
     IndexedDocument,
@@ -28,6 +30,7 @@ from corpus.model import (
 
 Question = Annotated[str, Field(min_length=1, max_length=QUESTION_LENGTH), AfterValidator(clean_text)]
 EarlierAnswer = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(clean_text)]
+Idea = Annotated[str, Field(min_length=1, max_length=IDEA_LENGTH), AfterValidator(clean_text)]
 Slug = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean_text)]
 AsOf = Annotated[date | None, BeforeValidator(parse_date, json_schema_input_type=str | None)]
 
@@ -92,6 +95,46 @@ class SearchRequest(Request):
     alliance: Slug | None = None
     kind: Kind | None = None
     as_of: AsOf = None
+
+
+class FitRequest(Request):
+    """An idea to be placed in the strategy of an alliance."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "idea": "Wir holen Menschen zurück, die zum Studium weggezogen sind, und bringen sie mit Betrieben zusammen.",
+                    "alliance": "nordostniedersachsen",
+                }
+            ]
+        }
+    )
+
+    idea: Idea
+    alliance: Slug
+
+
+class EligibilityRequest(Request):
+    """An idea and who has it. `answers` holds what was asked before: criterion id to ja or nein."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "idea": "Arbeitslose in Uelzen lernen in sechs Monaten digitale Grundlagen für das Büro.",
+                    "applicant": "Volkshochschule Uelzen",
+                    "alliance": "nordostniedersachsen",
+                    "answers": {"arbeitsverwaltung": "ja"},
+                }
+            ]
+        }
+    )
+
+    idea: Idea
+    applicant: Annotated[str, Field(max_length=APPLICANT_LENGTH), AfterValidator(clean_or_empty)] = ""
+    alliance: Slug
+    answers: Annotated[dict[str, Literal["ja", "nein"]], Field(max_length=50)] = {}
 
 
 class PassageView(BaseModel):
@@ -186,10 +229,30 @@ class DocumentList(BaseModel):
     index: IndexInfo
 
 
-class AllianceList(BaseModel):
-    """All alliances with a programme."""
+class AllianceView(BaseModel):
+    """What an alliance is called, where it is and whom to ask; the rest of its programme is in its onboarding."""
 
-    alliances: list[Programme]
+    alliance: str
+    name: str
+    names: tuple[str, ...]
+    districts: tuple[str, ...]
+    contact: Contact | None
+    sources: tuple[Evidence, ...]
+    field_word: str
+    can_fit: bool
+    can_check: bool
+
+    @classmethod
+    def of(cls, programme: Programme) -> Self:
+        known = {name: getattr(programme, name) for name in cls.model_fields if hasattr(programme, name)}
+        can = {"can_fit": bool(programme.action_fields), "can_check": bool(programme.criteria)}
+        return cls.model_validate(known | can, from_attributes=True)
+
+
+class AllianceList(BaseModel):
+    """All alliances of the index."""
+
+    alliances: list[AllianceView]
 
 
 class Health(BaseModel):

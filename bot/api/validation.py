@@ -12,6 +12,8 @@ from typing import Any
 from corpus.errors import UsageError
 
 QUESTION_LENGTH = 2000
+IDEA_LENGTH = 20_000  # some seven pages
+APPLICANT_LENGTH = 500
 
 SENTENCES = {
     "missing": "fehlt",
@@ -21,6 +23,7 @@ SENTENCES = {
     "string_unicode": "enthält ungültige Zeichen",
     "too_long": "darf höchstens {max_length} Einträge haben",
     "list_type": "muss eine Liste sein",
+    "dict_type": "muss ein JSON-Objekt sein",
     "int_type": "muss eine ganze Zahl sein",
     "greater_than_equal": "muss mindestens {ge} sein",
     "less_than_equal": "darf höchstens {le} sein",
@@ -70,6 +73,11 @@ def clean_text(text: str) -> str:
     if not any(unicodedata.category(c)[0] not in "CZ" for c in text):
         raise ValueError("darf nicht leer sein")
     return text.strip()
+
+
+def clean_or_empty(text: str) -> str:
+    """As clean_text, for a field that may stay empty."""
+    return clean_text(text) if text.strip() else ""
 
 
 def parse_date(value: object) -> date | None:

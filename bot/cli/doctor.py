@@ -13,9 +13,19 @@ from pydantic import BaseModel
 from bot.assistant import Assistant
 from bot.cli.common import data_option, echo_json, json_option
 from bot.settings import read_settings
+from corpus.errors import ManifestError
+from corpus.manifest import load_manifest
 from corpus.model import FileStatus, IndexedDocument, IndexInfo, Passport
+from corpus.programmes import load_programme
+from ingest.evidence import resolve_programmes
 from retrieval.embedders import load_embedder
 from retrieval.scope import is_outdated
+
+_PARTS = {
+    "criteria": "Bedingungen (keine Prüfung der Förderfähigkeit)",
+    "action_fields": "Handlungsfelder (keine Einordnung von Ideen)",
+    "contact": "Kontakt",
+}
 
 
 class Diagnosis(BaseModel):
@@ -31,10 +41,16 @@ class Diagnosis(BaseModel):
 
 
 @click.command("doctor", short_help="Installation und Index prüfen")
+@click.argument(
+    "folder", metavar="[ORDNER]", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True)
+)
 @data_option
 @json_option
-def doctor_command(data: Path | None, as_json: bool) -> int:
-    """Prüft Einstellungen, Einbettungsmodell und Index; nennt zu jedem Mangel die Abhilfe."""
+def doctor_command(folder: Path | None, data: Path | None, as_json: bool) -> int:
+    """Prüft Einstellungen, Einbettungsmodell und Index; nennt zu jedem Mangel die Abhilfe.
+
+    Mit ORDNER auch dessen manifest.yaml und programmes/: die Form nach dem JSON-Schema und ob jeder Beleg im Index steht.
+    """
     settings = read_settings(data=data)
     embedder = load_embedder(settings.embedder)
     assistant = Assistant(settings.data, embedder)
@@ -44,8 +60,8 @@ def doctor_command(data: Path | None, as_json: bool) -> int:
         embedder=embedder.passport,
         data=settings.data,
         index=assistant.info(),
-        faults=_faults(assistant, settings.data),
-        hints=_hints(assistant.documents()),
+        faults=[*_faults(assistant, settings.data), *(_folder_faults(assistant, folder) if folder else ())],
+        hints=[*_hints(assistant.documents()), *_programme_hints(assistant)],
     )
     if as_json:
         echo_json(found)
@@ -86,3 +102,29 @@ def _hints(entries: tuple[IndexedDocument, ...]) -> list[str]:
     hints = [f"{e.document.file}: {warning}" for e in entries if not e.reason for warning in e.warnings]
     outdated = [d for d in documents if is_outdated(d, documents, date.today())]
     return hints + [f"{d.id} gilt nicht mehr und wird nachrangig benutzt." for d in outdated]
+
+
+def _folder_faults(assistant: Assistant, folder: Path) -> list[str]:
+    """What keeps the manifest and the programme files of a folder from being ingested."""
+    faults = []
+    passages = [p for entry in assistant.documents() for p in assistant.document_passages(entry.document.id)]
+    try:
+        load_manifest(folder)
+    except ManifestError as error:
+        faults.append(str(error))
+    for path in sorted((folder / "programmes").glob("*.yaml")):
+        try:
+            resolve_programmes([load_programme(path)], passages)
+        except ManifestError as error:
+            faults.append(str(error))
+    return faults
+
+
+def _programme_hints(assistant: Assistant) -> list[str]:
+    """What an alliance cannot be asked for because no programme says it."""
+    hints = []
+    for programme in assistant.alliances():
+        lacks = [label for key, label in _PARTS.items() if not getattr(programme, key)]
+        if lacks:
+            hints.append(f"{programme.name}: ohne {', '.join(lacks)} im Programm.")
+    return hints

@@ -1,0 +1,45 @@
+"""The fit of an idea, as a result and as a file note."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from bot.api import examples
+from bot.api.file_note import NoteFormat, attachment, file_docs
+from bot.api.limits import require_json
+from bot.api.problems import problem_docs
+from bot.api.schemas import FitRequest
+from bot.vermerk.build import fit_note
+from corpus.results import Fit
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+
+
+def fit_router(assistant: Assistant) -> APIRouter:
+    router = APIRouter(prefix="/fit", tags=["Passung"], dependencies=[Depends(require_json)])
+    problems = problem_docs(404, 413, 415, 422, 503)
+
+    @router.post("", summary="Idee in die Strategie einordnen", responses=problems | examples.example(examples.FIT))
+    def fit(body: FitRequest) -> Fit:
+        """Nennt die Handlungsfelder, zu denen eine Idee passt, mit Gründen, Quellen und Bedenken; oder dass keines passt."""
+        return assistant.fit(body.idea, alliance=body.alliance)
+
+    @router.post("/vermerk", summary="Vermerk zur Passung", response_class=Response, responses=problems | file_docs())
+    def note(body: FitRequest, format: NoteFormat = "docx") -> Response:
+        """Das Ergebnis als Datei für die Akte."""
+        programme = assistant.alliance(body.alliance)
+        made = fit_note(
+            assistant.fit(body.idea, alliance=body.alliance),
+            idea=body.idea,
+            alliance_name=programme.name,
+            made_on=date.today(),
+            field_word=programme.field_word,
+        )
+        return attachment(made, f"vermerk-passung-{programme.alliance}", format)
+
+    return router

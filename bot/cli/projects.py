@@ -1,0 +1,90 @@
+"""What the commands about project ideas share: the idea itself, the alliance, and plain lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from bot.assistant import Assistant
+from bot.eligibility.places import find_places
+from corpus.errors import UsageError
+from corpus.model import Contact, Note
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def idea_argument(command: F) -> F:
+    """IDEE: the text itself, `-` for standard input, or `--file`."""
+    command = click.option(
+        "--file", "file", type=click.Path(path_type=Path, dir_okay=False), help="Datei mit der Idee (Text in UTF-8)"
+    )(command)
+    return click.argument("idea", metavar="[IDEE]", required=False)(command)
+
+
+def alliance_option(command: F) -> F:
+    """`--alliance`; without it the places of the idea decide."""
+    return click.option(
+        "--alliance", metavar="BÜNDNIS", help="Bündnis, z. B. nordostniedersachsen; ohne Angabe nach den Orten der Idee"
+    )(command)
+
+
+def note_option(command: F) -> F:
+    """`--vermerk`: also write a file note."""
+    return click.option(
+        "--vermerk",
+        "note_path",
+        metavar="DATEI",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Vermerk für die Akte schreiben; die Endung .docx, .pdf oder .md bestimmt die Form",
+    )(command)
+
+
+def read_text(idea: str | None, file: Path | None) -> str:
+    """The idea from wherever it is given. UsageError if it is given nowhere or twice, or not readable."""
+    if (idea is None) == (file is None):
+        raise UsageError(
+            "Es fehlt die Idee." if idea is None else "Die Idee ist zweimal angegeben.",
+            remedy="Schreiben Sie sie hinter den Befehl, geben Sie - an und leiten Sie sie ein, oder nennen Sie --file DATEI.",
+        )
+    if file is None:
+        return sys.stdin.read() if idea == "-" else idea or ""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "sie ist kein UTF-8-Text" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
+        raise UsageError(f"{file} ist nicht lesbar: {reason}.", remedy="Prüfen Sie Pfad und Kodierung.") from error
+
+
+def chosen_alliance(assistant: Assistant, alliance: str | None, text: str) -> str:
+    """The alliance that is given, the only one there is, or the one in whose districts the idea is. UsageError else."""
+    if alliance is not None:
+        return alliance
+    known = [a for a in assistant.alliances() if a.action_fields or a.criteria]
+    if len(known) == 1:
+        return known[0].alliance
+    districts = {found.place.district for found in find_places(text)}
+    near = [a.alliance for a in known if districts & set(a.districts)]
+    if len(near) == 1:
+        return near[0]
+    raise UsageError(
+        "Welches Bündnis gemeint ist, geht aus den Orten der Idee nicht hervor.",
+        remedy=f"Geben Sie eines an: {', '.join(f'--alliance {a.alliance}' for a in known)}.",
+    )
+
+
+def note_lines(notes: tuple[Note, ...]) -> list[str]:
+    return [f"Hinweis: {note.text}" for note in notes]
+
+
+def contact_lines(contact: Contact | None) -> list[str]:
+    """One line that says whom to ask."""
+    if contact is None:
+        return []
+    return [
+        "Auskunft gibt: "
+        + ", ".join(p for p in (contact.name, contact.person, contact.phone, contact.email, contact.url) if p)
+    ]

@@ -1,0 +1,1 @@
+"""Eligibility: what a project idea says, held against what an alliance funds."""

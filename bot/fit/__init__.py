@@ -1,0 +1,1 @@
+"""Fit: which action field of an alliance an idea belongs to, and why."""

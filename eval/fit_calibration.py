@@ -1,0 +1,109 @@
+"""Fit the two models of bot/fit/model.py: themes on the training ideas, fields on the same ideas out of fold.
+
+An idea with a theme says for every alliance whose programme has that theme which of its fields is right, so that one
+collection of ideas serves all alliances. Labelled development ideas are not used: they measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+from bot.fit.fields import Fields, fields_of
+from bot.fit.idea import read_idea
+from bot.fit.model import FIELD_NAMES, Model
+from corpus.programme import Programme
+from corpus.themes import load_themes
+from eval.jobs_data import ThemedIdea
+from retrieval.embedders import Embedder
+
+FOLDS = 5
+STRENGTH = 40.0  # inverse regularisation of the themes, chosen on the development ideas
+RIDGE = 1.0  # of the field weights
+_SEED = 1
+Row = tuple[np.ndarray, np.ndarray]  # features of the choices, 1 where a choice is right
+
+
+def fitted(ideas: Sequence[ThemedIdea], programmes: Sequence[Programme], embedder: Embedder) -> Model:
+    """Both models from ideas with a theme and the programmes that have action fields."""
+    vectors = np.array([read_idea(each.idea, embedder).vector for each in ideas])
+    themes = np.array([each.theme for each in ideas])
+    model = _themes(vectors, themes, embedder.passport.embedder)
+    fields = {p.alliance: fields_of(p, embedder, model) for p in programmes if p.action_fields}
+    rows: list[Row] = []
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=_SEED)
+    for seen, unseen in folds.split(vectors, themes):
+        part = _themes(vectors[seen], themes[seen], model.embedder)
+        rows += [row for i in unseen for row in _rows(part, str(themes[i]), vectors[i], fields)]
+    return replace(model, field=_weights(rows))
+
+
+def write(model: Model, path: Path) -> None:
+    """The model as arrays, without pickle."""
+    np.savez_compressed(
+        path,
+        embedder=np.array(model.embedder),
+        themes=np.array(model.themes),
+        outside=model.outside,
+        mean=model.mean.astype(np.float32),
+        coefficients=model.coefficients.astype(np.float32),
+        intercepts=model.intercepts.astype(np.float32),
+        field=model.field,
+    )
+
+
+def _themes(vectors: np.ndarray, themes: np.ndarray, embedder: str) -> Model:
+    mean = vectors.mean(axis=0)
+    regression = LogisticRegression(C=STRENGTH, max_iter=5000).fit(vectors - mean, themes)
+    outside = {theme.id for theme in load_themes() if theme.outside}
+    return Model(
+        embedder=embedder,
+        themes=tuple(str(theme) for theme in regression.classes_),
+        outside=np.array([theme in outside for theme in regression.classes_]),
+        mean=mean,
+        coefficients=regression.coef_,
+        intercepts=regression.intercept_,
+        field=np.zeros(len(FIELD_NAMES)),
+    )
+
+
+def _rows(model: Model, theme: str, vector: np.ndarray, fields: Mapping[str, Fields]) -> list[Row]:
+    """One row for every alliance that has a field for the theme, or for all if the theme is outside."""
+    place = model.themes.index(theme)
+    logs = model.theme_logs(vector)
+    rows = []
+    for each in fields.values():
+        right = np.zeros(len(each.fields) + 1)
+        if model.outside[place]:
+            right[-1] = 1.0
+        else:
+            # the first topic that names a theme is where it belongs first
+            of = [f for f, field in enumerate(each.fields) for t in field.topics if each.topic_members[t.id][place]]
+            if not of:
+                continue
+            right[of[0]] = 1.0
+        rows.append((each.features(model, logs, vector), right))
+    return rows
+
+
+def _weights(rows: Sequence[Row]) -> np.ndarray:
+    """Weights of the highest likelihood, with a ridge."""
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        total, slope = RIDGE * weights @ weights, 2 * RIDGE * weights
+        for features, right in rows:
+            scores = features @ weights
+            share = np.exp(scores - scores.max())
+            share /= share.sum()
+            good = float(share @ right) + 1e-12
+            total -= np.log(good)
+            slope = slope - features.T @ (share * right / good - share)
+        return float(total), slope
+
+    return np.asarray(minimize(loss, np.zeros(len(FIELD_NAMES)), jac=True, method="L-BFGS-B").x)

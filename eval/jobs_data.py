@@ -1,0 +1,125 @@
+"""Labelled ideas and eligibility cases: loaded from YAML and checked on load; sealed ones only against their hash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus.errors import UsageError
+from corpus.results import CriterionStatus, Verdict
+from corpus.themes import load_themes
+from eval.questions import check_sealed
+
+IDEAS = Path(__file__).parent / "ideas"
+CASES = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemedIdea:
+    """An idea to learn from, with its one theme."""
+
+    theme: str
+    idea: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelledIdea:
+    """An idea with the action fields that may come first; none if it belongs nowhere."""
+
+    id: str
+    alliance: str
+    idea: str
+    kind: str
+    fields: tuple[str, ...]
+    split: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelledCase:
+    """A request to check, with the funding objects that may be chosen, the status of each criterion and the verdict."""
+
+    id: str
+    alliance: str
+    idea: str
+    applicant: str
+    answers: Mapping[str, str]
+    funding_objects: tuple[str, ...]
+    criteria: Mapping[str, CriterionStatus]
+    verdict: Verdict
+    split: str
+    tests: str = field(default="")
+
+
+def load_training(folder: Path = IDEAS) -> tuple[ThemedIdea, ...]:
+    """All ideas with a theme; UsageError for an unknown theme."""
+    known = {theme.id for theme in load_themes()}
+    found = []
+    for path in sorted((folder / "training").glob("*.yaml")):
+        for entry in _entries(path, "ideas"):
+            if entry.get("theme") not in known or not isinstance(entry.get("idea"), str):
+                raise UsageError(f"{path}: kein Thema aus themes.yaml oder keine Idee: {str(entry)[:80]}")
+            found.append(ThemedIdea(theme=entry["theme"], idea=entry["idea"]))
+    return tuple(found)
+
+
+def load_ideas(split: str, folder: Path = IDEAS) -> tuple[LabelledIdea, ...]:
+    """The ideas of "development" or "sealed"; the latter only if they are those that were sealed."""
+    return _load(split, folder, "ideas", _idea)
+
+
+def load_cases(split: str, folder: Path = CASES) -> tuple[LabelledCase, ...]:
+    """The cases of "development" or "sealed"; the latter only if they are those that were sealed."""
+    return _load(split, folder, "cases", _case)
+
+
+def _load(split: str, folder: Path, key: str, read: Any) -> tuple[Any, ...]:
+    if split == "sealed":
+        check_sealed(folder)
+    found = []
+    for path in sorted((folder / split).glob("*.yaml")):
+        for entry in _entries(path, key):
+            try:
+                found.append(read(entry, split))
+            except (KeyError, ValueError, TypeError) as error:
+                raise UsageError(f"{path}, {entry.get('id')}: {error!r}") from error
+    ids = [entry.id for entry in found]
+    if len(ids) != len(set(ids)):
+        raise UsageError(f"In {folder / split} kommt eine id doppelt vor.")
+    return tuple(found)
+
+
+def _entries(path: Path, key: str) -> Sequence[Mapping[str, Any]]:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(content, dict) or not isinstance(content.get(key), list):
+        raise UsageError(f"{path}: gebraucht wird die Liste „{key}“.")
+    return list(content[key])
+
+
+def _idea(entry: Mapping[str, Any], split: str) -> LabelledIdea:
+    return LabelledIdea(
+        id=entry["id"],
+        alliance=entry["alliance"],
+        idea=entry["idea"],
+        kind=entry["kind"],
+        fields=tuple(entry["fields"]),
+        split=split,
+    )
+
+
+def _case(entry: Mapping[str, Any], split: str) -> LabelledCase:
+    return LabelledCase(
+        id=entry["id"],
+        alliance=entry["alliance"],
+        idea=entry["idea"],
+        applicant=entry.get("applicant", ""),
+        answers=dict(entry.get("answers") or {}),
+        funding_objects=tuple(entry["funding_object"]),
+        criteria={key: CriterionStatus(value) for key, value in entry["criteria"].items()},
+        verdict=Verdict(entry["verdict"]),
+        split=split,
+        tests=entry.get("tests", ""),
+    )
