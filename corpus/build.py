@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -89,12 +88,7 @@ def _says_the_same(target: Path, content: bytes) -> bool:
 
 
 def _pdf_of(source: Path) -> bytes:
-    if find_spec("typst") is None:
-        raise LotseError(
-            f"{source.name} lässt sich nicht setzen: Das Paket typst fehlt.",
-            remedy="Installieren Sie es: pip install 'buendnislotse[corpus]'",
-        )
-    import typst  # an extra that only this command needs
+    import typst  # loads slowly, and only this needs it
 
     try:
         content: bytes = typst.compile(source, root=source.parent)

@@ -63,3 +63,16 @@ class EmbedderError(LotseError):
 
     status = 503
     title = "Einbettungsmodell nicht verfügbar"
+
+
+_SYSTEM = {
+    FileNotFoundError: "gibt es nicht",
+    IsADirectoryError: "ist ein Ordner",
+    NotADirectoryError: "liegt nicht in einem Ordner",
+    PermissionError: "dafür fehlen die Rechte",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """What the system says of a path, in German where it is one of the usual mistakes."""
+    return _SYSTEM.get(type(error)) or error.strerror or str(error)

@@ -57,10 +57,20 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
+@cache
+def _known_keys() -> frozenset[str]:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return frozenset(key for part in (schema, *schema["$defs"].values()) for key in part.get("properties", ()))
+
+
 def _without_empty(value: Any) -> Any:
-    """A key without a value counts as not given; folded lines become one."""
+    """A key without a value counts as not given, but not one that nobody knows: it is the rest of a text with a comma.
+
+    Folded lines become one.
+    """
     if isinstance(value, dict):
-        return {str(key): _without_empty(item) for key, item in value.items() if item is not None}
+        given = ((str(key), item) for key, item in value.items())
+        return {key: _without_empty(item) for key, item in given if item is not None or key not in _known_keys()}
     if isinstance(value, list):
         return [_without_empty(item) for item in value]
     return " ".join(value.split()) if isinstance(value, str) else value

@@ -27,13 +27,19 @@ def load_themes(path: Path = PATH) -> tuple[Theme, ...]:
     content = read_yaml(path, problems)
     groups = content if isinstance(content, dict) else {}
     problems.check_keys("Datei", groups, ("inside", "outside"), ("inside", "outside"))
-    themes = []
+    themes: list[Theme] = []
     for key in ("inside", "outside"):
-        entries = groups.get(key) or {}
-        if not isinstance(entries, dict):
+        entries = groups.get(key)
+        if entries is None:  # noted above
+            continue
+        if not isinstance(entries, dict) or not entries:
             problems.add(key, "erwartet werden Zeilen wie „kennung: Bedeutung“.")
             continue
+        entries = {str(identity): meaning for identity, meaning in entries.items()}
+        problems.check_keys(key, entries, entries, entries)
         for identity in entries:
+            if any(theme.id == identity for theme in themes):
+                problems.add(key, f"„{identity}“ steht schon unter „inside“. Streichen Sie eines von beiden.")
             meaning = problems.text(key, entries, identity)
             themes.append(Theme(id=identity, meaning=meaning or "", outside=key == "outside"))
     problems.raise_if_any()

@@ -11,9 +11,10 @@ import click
 import corpus
 from bot.assistant import Assistant
 from corpus.errors import UsageError
-from eval import gate
+from eval import gate, jobs
 from eval.bench import default_install_bytes, question_ratio, repeat_ratio
 from eval.evaluation import NAMES, Evaluation, evaluate
+from eval.jobs import job_parts
 from eval.questions import FOLDER, Question, check_unique, load_development, load_sealed, of_corpus
 from eval.report import VERDICTS, Run, failures, number, percent, span, write_html, write_json
 from eval.runner import Outcome
@@ -72,7 +73,7 @@ def eval_command(
         check_unique(questions, FOLDER)
     before = gate.read_accepted(accepted) if check else {}
     run = Run(
-        evaluations=_evaluations(questions, sources, own, data, beside=not quick),
+        evaluations=_evaluations(questions, sources, own, data, sealed=sealed, beside=not quick),
         taken=datetime.now(),
         sealed=digest,
         reveal=show_sealed,
@@ -123,7 +124,7 @@ def bench_command(sources: Path, data: Path) -> int:
 
 
 def _evaluations(
-    questions: Sequence[Question], sources: Path, own: Path, data: Path, *, beside: bool
+    questions: Sequence[Question], sources: Path, own: Path, data: Path, *, sealed: bool, beside: bool
 ) -> tuple[Evaluation, ...]:
     folders = {"real": sources, "own": own}
     if not sources.is_dir():
@@ -140,6 +141,7 @@ def _evaluations(
                     data / name,
                     embedder,
                     questions,
+                    splits=("development", "sealed") if sealed else ("development",),
                     beside=beside,
                     steps=bar,
                     progress=lambda done, total, bar=bar: bar.step("Fragen stellen", done, total),  # type: ignore[misc]
@@ -160,6 +162,12 @@ def _table(evaluation: Evaluation) -> list[str]:
                 for key, value in search.figures(asked).items()
             )
             found.append(f"    {search.name:<28} {shown}")
+    for title, rows in job_parts(evaluation.placed, evaluation.checked):
+        found.append(f"\n{NAMES[evaluation.corpus]}, {title}")
+        found += [_line(row) for row in rows]
+    if evaluation.placed:
+        embed, rest = jobs.speed(evaluation.placed)
+        found.append(f"  Median einer Idee: einbetten {number(embed, 1)} ms, alles andere {number(rest, 1)} ms")
     embed, rest = speed(evaluation.outcomes)
     return [*found, f"  Median einer Frage: einbetten {number(embed, 1)} ms, alles andere {number(rest, 1)} ms"]
 

@@ -17,14 +17,14 @@ from sklearn.model_selection import StratifiedKFold
 
 from bot.fit.fields import Fields, fields_of
 from bot.fit.idea import read_idea
-from bot.fit.model import FIELD_NAMES, Model
+from bot.fit.model import FIELD_NAMES, Model, theme_features
 from corpus.programme import Programme
 from corpus.themes import load_themes
 from eval.jobs_data import ThemedIdea
 from retrieval.embedders import Embedder
 
 FOLDS = 5
-STRENGTH = 40.0  # inverse regularisation of the themes, chosen on the development ideas
+STRENGTH = 30.0  # inverse regularisation of the themes, chosen on the development ideas
 RIDGE = 1.0  # of the field weights
 _SEED = 1
 Row = tuple[np.ndarray, np.ndarray]  # features of the choices, 1 where a choice is right
@@ -33,14 +33,15 @@ Row = tuple[np.ndarray, np.ndarray]  # features of the choices, 1 where a choice
 def fitted(ideas: Sequence[ThemedIdea], programmes: Sequence[Programme], embedder: Embedder) -> Model:
     """Both models from ideas with a theme and the programmes that have action fields."""
     vectors = np.array([read_idea(each.idea, embedder).vector for each in ideas])
+    texts = np.array([each.idea for each in ideas])
     themes = np.array([each.theme for each in ideas])
-    model = _themes(vectors, themes, embedder.passport.embedder)
+    model = _themes(vectors, texts, themes, embedder.passport.embedder)
     fields = {p.alliance: fields_of(p, embedder, model) for p in programmes if p.action_fields}
     rows: list[Row] = []
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=_SEED)
     for seen, unseen in folds.split(vectors, themes):
-        part = _themes(vectors[seen], themes[seen], model.embedder)
-        rows += [row for i in unseen for row in _rows(part, str(themes[i]), vectors[i], fields)]
+        part = _themes(vectors[seen], texts[seen], themes[seen], model.embedder)
+        rows += [row for i in unseen for row in _rows(part, ideas[i], vectors[i], fields)]
     return replace(model, field=_weights(rows))
 
 
@@ -58,9 +59,10 @@ def write(model: Model, path: Path) -> None:
     )
 
 
-def _themes(vectors: np.ndarray, themes: np.ndarray, embedder: str) -> Model:
+def _themes(vectors: np.ndarray, texts: np.ndarray, themes: np.ndarray, embedder: str) -> Model:
     mean = vectors.mean(axis=0)
-    regression = LogisticRegression(C=STRENGTH, max_iter=5000).fit(vectors - mean, themes)
+    features = np.array([theme_features(v - mean, str(text)) for v, text in zip(vectors, texts, strict=True)])
+    regression = LogisticRegression(C=STRENGTH, max_iter=5000).fit(features, themes)
     outside = {theme.id for theme in load_themes() if theme.outside}
     return Model(
         embedder=embedder,
@@ -73,22 +75,27 @@ def _themes(vectors: np.ndarray, themes: np.ndarray, embedder: str) -> Model:
     )
 
 
-def _rows(model: Model, theme: str, vector: np.ndarray, fields: Mapping[str, Fields]) -> list[Row]:
+def _rows(model: Model, each: ThemedIdea, vector: np.ndarray, fields: Mapping[str, Fields]) -> list[Row]:
     """One row for every alliance that has a field for the theme, or for all if the theme is outside."""
-    place = model.themes.index(theme)
-    logs = model.theme_logs(vector)
+    place = model.themes.index(each.theme)
+    logs = model.theme_logs(vector, each.idea)
     rows = []
-    for each in fields.values():
-        right = np.zeros(len(each.fields) + 1)
+    for alliance in fields.values():
+        right = np.zeros(len(alliance.fields) + 1)
         if model.outside[place]:
             right[-1] = 1.0
         else:
             # the first topic that names a theme is where it belongs first
-            of = [f for f, field in enumerate(each.fields) for t in field.topics if each.topic_members[t.id][place]]
+            of = [
+                f
+                for f, field in enumerate(alliance.fields)
+                for t in field.topics
+                if alliance.topic_members[t.id][place]
+            ]
             if not of:
                 continue
             right[of[0]] = 1.0
-        rows.append((each.features(model, logs, vector), right))
+        rows.append((alliance.features(model, logs, vector), right))
     return rows
 
 

@@ -11,6 +11,7 @@ from corpus.results import CriterionStatus, Eligibility, Fit, FitVerdict, Verdic
 from eval.jobs_data import LabelledCase, LabelledIdea
 from eval.summary import Row
 
+SPLITS = {"development": "Entwicklung", "sealed": "versiegelt"}
 Progress = Callable[[int, int], None]
 
 
@@ -66,7 +67,9 @@ class Checked:
 
 
 def place(ideas: Sequence[LabelledIdea], assistant: Assistant, progress: Progress | None = None) -> tuple[Placed, ...]:
-    """Place every idea in the strategy of its alliance."""
+    """Place every idea in the strategy of its alliance. Ideas for alliances without one in this corpus are left out."""
+    placeable = {p.alliance for p in assistant.alliances() if p.action_fields}
+    ideas = [idea for idea in ideas if idea.alliance in placeable]
     found = []
     for done, idea in enumerate(ideas):
         if progress:
@@ -76,8 +79,9 @@ def place(ideas: Sequence[LabelledIdea], assistant: Assistant, progress: Progres
 
 
 def check(cases: Sequence[LabelledCase], assistant: Assistant, progress: Progress | None = None) -> tuple[Checked, ...]:
-    """Check every case against the conditions of its alliance."""
-    known = {p.alliance: {c.id: c.curable for c in p.criteria} for p in assistant.alliances()}
+    """Check every case against the conditions of its alliance. Cases for alliances without any are left out."""
+    known = {p.alliance: {c.id: c.curable for c in p.criteria} for p in assistant.alliances() if p.criteria}
+    cases = [case for case in cases if case.alliance in known]
     found = []
     for done, case in enumerate(cases):
         if progress:
@@ -86,6 +90,17 @@ def check(cases: Sequence[LabelledCase], assistant: Assistant, progress: Progres
         result = assistant.check(case.idea, alliance=case.alliance, applicant=case.applicant, answers=answers)
         found.append(_checked(case, result, known[case.alliance]))
     return tuple(found)
+
+
+def job_parts(placed: Sequence[Placed], checked: Sequence[Checked]) -> list[tuple[str, list[Row]]]:
+    """The figures of ideas and cases under a title each, the halves apart. Empty ones are left out."""
+    found = []
+    for split, name in SPLITS.items():
+        ideas = [p for p in placed if p.idea.split == split]
+        cases = [c for c in checked if c.case.split == split]
+        found += [(f"Passung, {name}: {len(ideas)} Ideen", fit_rows(ideas))] if ideas else []
+        found += [(f"Förderfähigkeit, {name}: {len(cases)} Fälle", check_rows(cases))] if cases else []
+    return found
 
 
 def fit_rows(placed: Sequence[Placed]) -> list[Row]:

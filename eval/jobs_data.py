@@ -60,7 +60,7 @@ def load_training(folder: Path = IDEAS) -> tuple[ThemedIdea, ...]:
     found = []
     for path in sorted((folder / "training").glob("*.yaml")):
         for entry in _entries(path, "ideas"):
-            if entry.get("theme") not in known or not isinstance(entry.get("idea"), str):
+            if entry.get("theme") not in known or not _is_text(entry.get("idea")):
                 raise UsageError(f"{path}: kein Thema aus themes.yaml oder keine Idee: {str(entry)[:80]}")
             found.append(ThemedIdea(theme=entry["theme"], idea=entry["idea"]))
     return tuple(found)
@@ -84,7 +84,7 @@ def _load(split: str, folder: Path, key: str, read: Any) -> tuple[Any, ...]:
         for entry in _entries(path, key):
             try:
                 found.append(read(entry, split))
-            except (KeyError, ValueError, TypeError) as error:
+            except (KeyError, ValueError, TypeError, AttributeError) as error:
                 raise UsageError(f"{path}, {entry.get('id')}: {error!r}") from error
     ids = [entry.id for entry in found]
     if len(ids) != len(set(ids)):
@@ -93,19 +93,23 @@ def _load(split: str, folder: Path, key: str, read: Any) -> tuple[Any, ...]:
 
 
 def _entries(path: Path, key: str) -> Sequence[Mapping[str, Any]]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if not isinstance(content, dict) or not isinstance(content.get(key), list):
-        raise UsageError(f"{path}: gebraucht wird die Liste „{key}“.")
-    return list(content[key])
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(f"{path}: nicht als YAML lesbar ({type(error).__name__}).") from error
+    entries = content.get(key) if isinstance(content, dict) else None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise UsageError(f"{path}: gebraucht wird die Liste „{key}“ mit Angaben zu jedem Eintrag.")
+    return entries
 
 
 def _idea(entry: Mapping[str, Any], split: str) -> LabelledIdea:
     return LabelledIdea(
         id=entry["id"],
         alliance=entry["alliance"],
-        idea=entry["idea"],
+        idea=_text(entry, "idea"),
         kind=entry["kind"],
-        fields=tuple(entry["fields"]),
+        fields=_list(entry, "fields"),
         split=split,
     )
 
@@ -114,12 +118,29 @@ def _case(entry: Mapping[str, Any], split: str) -> LabelledCase:
     return LabelledCase(
         id=entry["id"],
         alliance=entry["alliance"],
-        idea=entry["idea"],
+        idea=_text(entry, "idea"),
         applicant=entry.get("applicant", ""),
         answers=dict(entry.get("answers") or {}),
-        funding_objects=tuple(entry["funding_object"]),
+        funding_objects=_list(entry, "funding_object"),
         criteria={key: CriterionStatus(value) for key, value in entry["criteria"].items()},
         verdict=Verdict(entry["verdict"]),
         split=split,
         tests=entry.get("tests", ""),
     )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _text(entry: Mapping[str, Any], key: str) -> str:
+    if not _is_text(entry[key]):
+        raise TypeError(f"{key} ist kein Text")
+    return str(entry[key])
+
+
+def _list(entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """A text would be taken apart into its letters otherwise."""
+    if not isinstance(entry[key], list):
+        raise TypeError(f"{key} ist keine Liste")
+    return tuple(entry[key])

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from eval import plots
+from eval import jobs, plots
 from eval.ablation import PEER, UNDERSTOOD
 from eval.evaluation import NAMES, Evaluation
 from eval.judging import Verdict
@@ -31,6 +31,10 @@ KINDS = {
 STYLES = {
     "plain": "gewöhnlich", "colloquial": "umgangssprachlich", "typo": "Tippfehler", "umlaut": "ue statt ü",
     "english": "englisch", "compound": "zusammengesetzt",
+}  # fmt: skip
+IDEA_KINDS = {
+    "plain": "gewöhnlich", "short": "ein Satz", "mixed": "zwei Felder", "misleading": "irreführende Worte", "long": "drei Seiten",
+    "typo": "Tippfehler", "bullet": "Stichworte", "english": "englisch", "far": "Fernliegendes",
 }  # fmt: skip
 VERDICTS = {
     Verdict.RIGHT: "richtig", Verdict.INCOMPLETE: "unvollständig", Verdict.WRONG: "falsch", Verdict.REFUSED: "abgelehnt",
@@ -55,7 +59,12 @@ def write_html(run: Run, path: Path) -> None:
     )
     environment.filters |= {"pct": percent, "num": number, "span": span}
     page = environment.get_template("report.html").render(
-        run=run, corpora=[_corpus(e, run) for e in run.evaluations], kinds=KINDS, styles=STYLES, verdicts=VERDICTS
+        run=run,
+        corpora=[_corpus(e, run) for e in run.evaluations],
+        kinds=KINDS,
+        styles=STYLES,
+        verdicts=VERDICTS,
+        idea_kinds=IDEA_KINDS,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8")
@@ -137,6 +146,23 @@ def _corpus(evaluation: Evaluation, run: Run) -> dict[str, Any]:
         "failures": failures(outcomes, reveal=run.reveal),
         "hidden": 0 if run.reveal else len(failures(outcomes, reveal=True)) - len(failures(outcomes)),
         "gaps": gaps(outcomes, reveal=run.reveal),
+        "jobs": _jobs(evaluation),
+    }
+
+
+def _jobs(evaluation: Evaluation) -> dict[str, Any]:
+    """Ideas and cases: the rows of both halves, and of the half that speaks for new ones by kind and by criterion."""
+    split = "sealed" if any(p.idea.split == "sealed" for p in evaluation.placed) else "development"
+    placed = [p for p in evaluation.placed if p.idea.split == split]
+    checked = [c for c in evaluation.checked if c.case.split == split]
+    stated, hits = jobs.calibration(placed)
+    return {
+        "parts": jobs.job_parts(evaluation.placed, evaluation.checked),
+        "main": jobs.SPLITS[split],
+        "kinds": jobs.per_kind(placed),
+        "criteria": jobs.per_criterion(checked),
+        "ece": calibration_error(stated, hits) if stated else 0.0,
+        "speed": jobs.speed(evaluation.placed),
     }
 
 
@@ -214,6 +240,10 @@ def _values(evaluation: Evaluation, run: Run) -> dict[str, Any]:
         "passages": evaluation.passages,
         "median_ms": {"embed": embed, "rest": rest},
         "parts": {p.name: {**_plain(_figures(p)), "searches": _searches(evaluation, p)} for p in halves},
+        "jobs": {
+            **_plain(found := _jobs(evaluation)),
+            "parts": {title: [_row(row) for row in rows] for title, rows in found["parts"]},
+        },
         "peer_threshold": evaluation.peer_threshold,
         "outcomes": [
             {**as_json(o, reveal=run.reveal), "peer": str(v)}

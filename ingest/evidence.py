@@ -24,9 +24,10 @@ def resolve_programmes(
     """The programmes with every evidence resolved, and German warnings.
 
     A programme none of whose documents is indexed, or that rests on one of the `unreadable` documents, is left out
-    with a warning: one damaged file must not keep the others out. An entry is left out, with a warning, if all its
-    evidence is optional and in documents that are not indexed. ManifestError names every other evidence whose document
-    or words are not found; unless `strict`, such a programme is left out, with a warning if its documents are there.
+    with a warning: one damaged file must not keep the others out. What is optional does not count for that. An entry is
+    left out, with a warning, if all its evidence is optional and in documents that are not indexed. ManifestError names
+    every other evidence whose document or words are not found; unless `strict`, such a programme is left out, with a
+    warning if its documents are there.
     """
     spots = Spots(passages)
     kept: list[Programme] = []
@@ -34,36 +35,42 @@ def resolve_programmes(
     missing: list[str] = []
     for programme in programmes:
         wanted = tuple(evidence_of(programme))
-        needed = [evidence for _, evidence in wanted if not evidence.optional]
-        if not strict and not all(evidence.document in spots for evidence in needed):
+        named = {evidence.document for _, evidence in wanted}
+        needed = {evidence.document for _, evidence in wanted if not evidence.optional} or named
+        if not strict and not all(document in spots for document in needed):
             continue
-        if wanted and not any(evidence.document in spots for evidence in needed):
-            documents = ", ".join(sorted({evidence.document for _, evidence in wanted}))
+        if wanted and not any(document in spots for document in needed):
             warnings.append(
                 f"{_file(programme)} bleibt außer Acht: Kein Dokument, auf das sich die Datei stützt, ist im Index "
-                f"({documents})."
+                f"({', '.join(sorted(needed))})."
             )
             continue
-        if damaged := sorted({evidence.document for _, evidence in wanted} & set(unreadable)):
+        if damaged := sorted(needed & set(unreadable)):
             warnings.append(f"{_file(programme)} bleibt außer Acht: nicht lesbar ist {', '.join(damaged)}.")
             continue
-        absent = {e.document for _, e in wanted if e.optional and e.document not in spots}
+        lost = [(label, evidence.document) for label, evidence in wanted if _may_lack(evidence, spots)]
         unfound = [
             _missing(programme, label, evidence, spots)
             for label, evidence in wanted
-            if evidence.document not in absent and spots.find(evidence) is None
+            if not _may_lack(evidence, spots) and spots.find(evidence) is None
         ]
         if unfound and not strict:
             warnings.append(f"{_file(programme)} bleibt außer Acht: {' '.join(unfound)}")
             continue
         missing += unfound
-        kept.append(_resolved(programme, spots.find))
-        if without := sorted({label for label, _ in wanted} - {label for label, _ in evidence_of(kept[-1])}):
-            entries = dict.fromkeys(label.removesuffix(", source") for label in without)
+        found = _resolved(programme, spots.find)
+        absent = ", ".join(sorted({document for _, document in lost}))
+        if found is None and not unfound:
             warnings.append(
-                f"{_file(programme)}: Ohne {', '.join(sorted(absent))} im Index entfallen Belege zu "
-                f"{'; '.join(entries)}."
+                f"{_file(programme)} bleibt außer Acht: Ohne {absent} ist nichts belegt, was in „sources“ steht."
             )
+            continue
+        kept.append(found)
+        if lost:
+            gone, thinner = _losses([label for label, _ in wanted], {label for label, _ in lost})
+            left_out = f"entfallen: {'; '.join(gone)}" if gone else "entfällt kein Eintrag"
+            fewer = f" Weniger Belege haben: {'; '.join(thinner)}." if thinner else ""
+            warnings.append(f"{_file(programme)}: Ohne {absent} im Index {left_out}.{fewer}")
     if missing:
         raise ManifestError(
             "Belege der Programme sind nicht zu finden:\n  - " + "\n  - ".join(missing) + "\n",
@@ -79,15 +86,27 @@ def evidence_of(entry: Any, label: str = "") -> Iterator[tuple[str, Evidence]]:
     elif isinstance(entry, tuple):
         for number, item in enumerate(entry, start=1):
             name = next((getattr(item, key) for key in _NAMED if hasattr(item, key)), None)
-            yield from evidence_of(item, f"{label}, {name or f'Beleg {number}'}")
+            kind = "Beleg" if isinstance(item, Evidence) else "Eintrag"
+            yield from evidence_of(item, f"{label}, {name or f'{kind} {number}'}")
     elif is_dataclass(entry):
         for field in fields(entry):
             inner = field.name if not label else label if field.name == "sources" else f"{label}, {field.name}"
             yield from evidence_of(getattr(entry, field.name), inner)
 
 
+def _may_lack(evidence: Evidence, spots: Spots) -> bool:
+    return evidence.optional and evidence.document not in spots
+
+
+def _losses(labels: Sequence[str], lost: Collection[str]) -> tuple[list[str], list[str]]:
+    """The entries that lose all their evidence, and those that keep some of it."""
+    left = {label.rpartition(", ")[0] for label in labels if label not in lost}
+    touched = dict.fromkeys(label.rpartition(", ")[0] for label in labels if label in lost)
+    return [entry for entry in touched if entry not in left], [entry for entry in touched if entry in left]
+
+
 def _resolved(entry: Any, find: Callable[[Evidence], Evidence | None]) -> Any:
-    """The same with resolved evidence; None for an entry that has lost all of it."""
+    """The same with resolved evidence; None for an entry that has lost all of it, or a field all its topics."""
     if isinstance(entry, Evidence):
         return find(entry)
     if isinstance(entry, tuple):
@@ -96,7 +115,7 @@ def _resolved(entry: Any, find: Callable[[Evidence], Evidence | None]) -> Any:
     if not is_dataclass(entry) or isinstance(entry, type):
         return entry
     values = {field.name: _resolved(getattr(entry, field.name), find) for field in fields(entry)}
-    for name in ("source", "sources"):
+    for name in ("source", "sources", "topics"):
         if getattr(entry, name, None) and not values[name]:
             return None
     return replace(entry, **values)

@@ -22,6 +22,7 @@ _GENDER = re.compile(
 )
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _MIN_PART = 4
+_LONGEST = 100  # letters; no word is longer, and to stem every half of a made-up one takes half a minute
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _stemmer = snowballstemmer.stemmer("german")
 _stemming = threading.Lock()  # the stemmer keeps the word it works on in itself
@@ -79,7 +80,7 @@ class Vocabulary:
         return self._parts(word)
 
     def _split(self, word: str) -> tuple[str, ...]:
-        if len(word) < 2 * _MIN_PART or not word.isalpha():
+        if not 2 * _MIN_PART <= len(word) <= _LONGEST or not word.isalpha():
             return ()
         best: tuple[float, tuple[str, str]] = (0.0, ("", ""))
         for cut in range(_MIN_PART, len(word) - _MIN_PART + 1):

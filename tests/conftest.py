@@ -15,6 +15,7 @@ from retrieval.embedders import Embedder, load_embedder
 from retrieval.index import Index
 from retrieval.store import open_current
 from tests.bot.library import write_library
+from tests.bot.strategies import write_strategies
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -53,3 +54,16 @@ def index(index_data: Path, embedder: Embedder) -> Index:
 @pytest.fixture(scope="session")
 def assistant(index_data: Path, embedder: Embedder) -> Assistant:
     return Assistant(index_data, embedder)
+
+
+@pytest.fixture(scope="session")
+def strategies_data(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real index of alliances with strategies and conditions: tests/bot/strategies.py."""
+    data = tmp_path_factory.mktemp("strategies-index") / "var"
+    ingest(write_strategies(tmp_path_factory.mktemp("strategies")), data, embedder=embedder)
+    return data
+
+
+@pytest.fixture(scope="session")
+def strategies(strategies_data: Path, embedder: Embedder) -> Assistant:
+    return Assistant(strategies_data, embedder)

@@ -15,6 +15,8 @@ from corpus.programmes import SCHEMA
 if TYPE_CHECKING:
     from bot.assistant import Assistant
 
+SCHEMA_TYPE = "application/schema+json"
+
 
 def alliances_router(assistant: Assistant) -> APIRouter:
     router = APIRouter(prefix="/alliances", tags=["Bündnisse"])
@@ -24,9 +26,12 @@ def alliances_router(assistant: Assistant) -> APIRouter:
         """Nennt die Bündnisse mit Namen, Gebiet, Kontakt und Belegen."""
         return AllianceList(alliances=[AllianceView.of(each) for each in assistant.alliances()])
 
-    @router.get("/schema", summary="Form einer Programmdatei", response_class=FileResponse)
+    opening = {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object"}
+    docs = examples.example(opening, media_type=SCHEMA_TYPE)
+
+    @router.get("/schema", summary="Form einer Programmdatei", response_class=FileResponse, responses=docs)
     def schema() -> FileResponse:
         """Das JSON-Schema (Draft 2020-12) der Dateien programmes/*.yaml: So wird ein neues Bündnis beschrieben."""
-        return FileResponse(SCHEMA, media_type="application/schema+json")
+        return FileResponse(SCHEMA, media_type=SCHEMA_TYPE)
 
     return router

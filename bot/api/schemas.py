@@ -134,7 +134,7 @@ class EligibilityRequest(Request):
     idea: Idea
     applicant: Annotated[str, Field(max_length=APPLICANT_LENGTH), AfterValidator(clean_or_empty)] = ""
     alliance: Slug
-    answers: Annotated[dict[str, Literal["ja", "nein"]], Field(max_length=50)] = {}
+    answers: Annotated[dict[Slug, Literal["ja", "nein"]], Field(max_length=50)] = {}
 
 
 class PassageView(BaseModel):

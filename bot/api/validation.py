@@ -54,7 +54,7 @@ def field_errors(errors: Sequence[Any]) -> tuple[FieldError, ...]:
 
 
 def _field_error(error: dict[str, Any]) -> FieldError:
-    path = [] if error["type"] == "json_invalid" else list(error["loc"])[1:]
+    path = [] if error["type"] == "json_invalid" else [p for p in error["loc"][1:] if p != "[key]"]
     field = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
     values = {key: str(value).replace(" or ", " oder ") for key, value in error.get("ctx", {}).items()}
     detail = SENTENCES.get(error["type"], "hat einen ungültigen Wert").format_map(values)

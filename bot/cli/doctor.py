@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from bot.assistant import Assistant
 from bot.cli.common import data_option, echo_json, json_option
 from bot.settings import read_settings
-from corpus.errors import ManifestError
+from corpus.errors import ManifestError, UsageError
 from corpus.manifest import load_manifest
 from corpus.model import FileStatus, IndexedDocument, IndexInfo, Passport
 from corpus.programmes import load_programme
@@ -41,9 +41,7 @@ class Diagnosis(BaseModel):
 
 
 @click.command("doctor", short_help="Installation und Index prüfen")
-@click.argument(
-    "folder", metavar="[ORDNER]", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True)
-)
+@click.argument("folder", metavar="[ORDNER]", required=False, type=click.Path(path_type=Path))
 @data_option
 @json_option
 def doctor_command(folder: Path | None, data: Path | None, as_json: bool) -> int:
@@ -52,16 +50,19 @@ def doctor_command(folder: Path | None, data: Path | None, as_json: bool) -> int
     Mit ORDNER auch dessen manifest.yaml und programmes/: die Form nach dem JSON-Schema und ob jeder Beleg im Index steht.
     """
     settings = read_settings(data=data)
+    if folder and not folder.is_dir():
+        raise UsageError(f"Den Ordner {folder} gibt es nicht.", remedy="Nennen Sie den Ordner, der aufgenommen wird.")
     embedder = load_embedder(settings.embedder)
     assistant = Assistant(settings.data, embedder)
+    folder_faults, folder_hints = _examine(assistant, folder) if folder else ([], [])
     found = Diagnosis(
         version=importlib.metadata.version("buendnislotse"),
         python=platform.python_version(),
         embedder=embedder.passport,
         data=settings.data,
         index=assistant.info(),
-        faults=[*_faults(assistant, settings.data), *(_folder_faults(assistant, folder) if folder else ())],
-        hints=[*_hints(assistant.documents()), *_programme_hints(assistant)],
+        faults=[*_faults(assistant, settings.data), *folder_faults],
+        hints=[*_hints(assistant.documents()), *_programme_hints(assistant), *folder_hints],
     )
     if as_json:
         echo_json(found)
@@ -104,9 +105,10 @@ def _hints(entries: tuple[IndexedDocument, ...]) -> list[str]:
     return hints + [f"{d.id} gilt nicht mehr und wird nachrangig benutzt." for d in outdated]
 
 
-def _folder_faults(assistant: Assistant, folder: Path) -> list[str]:
-    """What keeps the manifest and the programme files of a folder from being ingested."""
-    faults = []
+def _examine(assistant: Assistant, folder: Path) -> tuple[list[str], list[str]]:
+    """What keeps the manifest and the programme files of a folder from being ingested, and what would be left out."""
+    faults: list[str] = []
+    hints: list[str] = []
     passages = [p for entry in assistant.documents() for p in assistant.document_passages(entry.document.id)]
     try:
         load_manifest(folder)
@@ -114,10 +116,10 @@ def _folder_faults(assistant: Assistant, folder: Path) -> list[str]:
         faults.append(str(error))
     for path in sorted((folder / "programmes").glob("*.yaml")):
         try:
-            resolve_programmes([load_programme(path)], passages)
+            hints += resolve_programmes([load_programme(path)], passages)[1]
         except ManifestError as error:
             faults.append(str(error))
-    return faults
+    return faults, hints
 
 
 def _programme_hints(assistant: Assistant) -> list[str]:

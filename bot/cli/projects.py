@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +10,7 @@ import click
 
 from bot.assistant import Assistant
 from bot.eligibility.places import find_places
-from corpus.errors import UsageError
+from corpus.errors import UsageError, system_reason
 from corpus.model import Contact, Note
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -20,7 +19,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 def idea_argument(command: F) -> F:
     """IDEE: the text itself, `-` for standard input, or `--file`."""
     command = click.option(
-        "--file", "file", type=click.Path(path_type=Path, dir_okay=False), help="Datei mit der Idee (Text in UTF-8)"
+        "--file", "file", type=click.Path(path_type=Path), help="Datei mit der Idee (Text in UTF-8)"
     )(command)
     return click.argument("idea", metavar="[IDEE]", required=False)(command)
 
@@ -38,7 +37,7 @@ def note_option(command: F) -> F:
         "--vermerk",
         "note_path",
         metavar="DATEI",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=click.Path(path_type=Path),
         help="Vermerk für die Akte schreiben; die Endung .docx, .pdf oder .md bestimmt die Form",
     )(command)
 
@@ -50,13 +49,15 @@ def read_text(idea: str | None, file: Path | None) -> str:
             "Es fehlt die Idee." if idea is None else "Die Idee ist zweimal angegeben.",
             remedy="Schreiben Sie sie hinter den Befehl, geben Sie - an und leiten Sie sie ein, oder nennen Sie --file DATEI.",
         )
-    if file is None:
-        return sys.stdin.read() if idea == "-" else idea or ""
+    if file is None and idea != "-":
+        return idea or ""
+    name = file or "Die Standardeingabe"
     try:
-        return file.read_text(encoding="utf-8")
+        content = file.read_bytes() if file else click.get_binary_stream("stdin").read()
+        return content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = "sie ist kein UTF-8-Text" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
-        raise UsageError(f"{file} ist nicht lesbar: {reason}.", remedy="Prüfen Sie Pfad und Kodierung.") from error
+        reason = "kein UTF-8-Text" if isinstance(error, UnicodeDecodeError) else system_reason(error)
+        raise UsageError(f"{name} ist nicht lesbar: {reason}.", remedy="Prüfen Sie Pfad und Kodierung.") from error
 
 
 def chosen_alliance(assistant: Assistant, alliance: str | None, text: str) -> str:

@@ -11,7 +11,7 @@ from bot.eligibility.text import Span, clauses, pattern, sentences
 # consent, in the past or as a state; nouns of it need a verb that says that it is there
 _CONSENT = (
     r"\b(?:(?:ab|durch)gesprochen|besprochen|\w*abgestimmt(?:e[nmrs]?)?|vereinbart|verabredet|zugestimmt|einverstanden|einvernehm\w+|einig|geeinigt|verständigt|abgeklärt|geklärt|"
-    r"befürworte[nt]?|zugesagt|zugesichert|versichert|bestätigt|genehmigt|bewilligt|freigegeben|okay|ok|begrüßt|gutgeheißen|abgesegnet|abgenickt|unterstützt|mitgetragen|empfohlen|gebeten|beauftragt|"
+    r"befürworte[nt]?|zugesagt|zugesichert|versichert|bestätigt|genehmigt|bewilligt|freigegeben|okay|ok|begrüßt|gutgeheißen|für\s+gut\s+befunden|zieh(?:t|en)\s+mit|abgesegnet|abgenickt|unterstützt|mitgetragen|empfohlen|gebeten|beauftragt|"
     r"ja\s+gesagt|(?:ein|klares|ihr|sein)\s+ja|erledigt|geregelt|grünes\s+licht|tr(?:a|ä)g(?:t|en)\b[^.!?]{0,40}?\bmit\b(?=\W*$|\s+und)|steh(?:t|en)\s+(?:\w+\s+){0,2}?(?:dahinter|hinter)|hinter\s+(?:\w+\s+){1,3}?steh(?:t|en)|"
     r"stimmt\b[^.!?]{0,40}?\bzu\b|in\s+(?:enger\s+|vorheriger\s+)?(?:abstimmung|absprache)\s+mit|nach\s+(?:\w+\s+)?(?:abstimmung|absprache|rücksprache)\s+mit|"
     r"(?:gemeinsam|zusammen)\s+(?:\w+\s+){0,3}?(?:entwickelt|erarbeitet|ausgearbeitet|konzipiert)|agreed|approved|coordinated|consented|endorsed|signed\s+off|green\s+light)\b"
@@ -24,7 +24,7 @@ _CONTACT = (
     r"consulted|discussed|informed|contacted|asked|spoken|talked|involved|aware|knows?|meeting)\b"
 )
 _AGREEING = r"\b(?:abzustimmen|abstimmen|abzusprechen|absprechen|zu\s+klären|zuzustimmen|zustimmen)\b"
-_LACKING = r"\b(?:fehlt|fehlen|verweiger\w*|verwehr\w*|abgelehnt|ablehn\w*|abgesagt|absage\w*|dagegen|außen\s+vor|steh(?:t|en)\s+(?:noch\s+)?aus|ausstehend\w*|verzicht\w*|unnötig|überflüssig|unabhängig|vorbei|abgewunken|winkt\s+ab|nein\s+gesagt|ein\s+nein|refused|rejected|missing)\b|\blehn(?:t|en)\b[^.!?]{0,60}?\bab\b"
+_LACKING = r"\b(?:fehlt|fehlen|verweiger\w*|verwehr\w*|abgelehnt|ablehn\w*|abgesagt|absage\w*|dagegen|außen\s+vor|(?:he)?raus(?:zu)?(?:halten|lassen)|ausklammern|umgehen|steh(?:t|en)\s+(?:noch\s+)?aus|ausstehend\w*|verzicht\w*|unnötig|überflüssig|unabhängig|vorbei|abgewunken|winkt\s+ab|nein\s+gesagt|ein\s+nein|refused|rejected|missing)\b|\blehn(?:t|en)\b[^.!?]{0,60}?\bab\b"
 _NO_OBJECTION = r"\b(?:nichts\s+(?:mehr\s+)?(?:im\s+wege?|entgegen|dagegen)|kein(?:e|en|erlei)?\s+(?:einw(?:a|ä)nde?|bedenken|probleme?)|no\s+objections?)\b"
 _PLANNED = (
     r"\b(?:soll(?:en|te|ten)?|werden|wird|wollen|will|möchten?|würden?|geplant|planen|plant|vorgesehen|müssen|müsste[nt]?|muss|demnächst|anstehend\w*|anstehen|läuft|laufen(?:d)?|suchen|hoffen|"

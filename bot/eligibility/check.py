@@ -10,6 +10,7 @@ from bot.eligibility.judgement import Case, Judgement
 from bot.eligibility.objects import Choice, choose_object
 from bot.eligibility.reading import read_idea
 from bot.eligibility.statements import sought_from
+from bot.eligibility.text import Span, clauses
 from bot.eligibility.wording import next_steps, notes, open_questions, summary
 from bot.sources import Sources
 from corpus.entries import shown
@@ -17,6 +18,7 @@ from corpus.errors import UsageError
 from corpus.model import IndexInfo
 from corpus.programme import Criterion, CriterionCheck, Programme
 from corpus.results import Chosen, CriterionStatus, Eligibility, Finding, Fit, Verdict
+from retrieval.analysis import stem, words
 from retrieval.index import Index
 
 _LONGEST = 300  # characters of the input that are shown for a finding
@@ -88,10 +90,16 @@ def is_excluded(findings: Sequence[Finding]) -> bool:
 
 
 def _about(criterion: Criterion, case: Case, choice: Choice | None) -> str:
-    """What the source of a condition should speak of, where it has several: the funding object, or the other programme."""
+    """What the source of a condition should speak of, where it has several: the other programme, or what the rule says of
+    this funding object.
+    """
     if criterion.check is CriterionCheck.OUTSIDE:
         return " ".join(criterion.programmes) if sought_from(case.reading.idea.text, criterion.programmes) else ""
-    return choice.object.title if criterion.applies_to and choice else ""
+    if not criterion.applies_to or choice is None:
+        return ""
+    name = {stem(word) for word in words(choice.object.title)}
+    said = [c.text for c in clauses(Span(text=criterion.rule, start=0, end=len(criterion.rule)))]
+    return " ".join(c for c in said if name & {stem(word) for word in words(c)}) or criterion.rule
 
 
 def _finding(criterion: Criterion, judgement: Judgement, about: str, sources: Sources) -> Finding:

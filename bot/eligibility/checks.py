@@ -10,6 +10,7 @@ from bot.eligibility.applicant_checks import legal_form, recipient, seat
 from bot.eligibility.judgement import MET, OPEN, UNMET, Case, Judgement, typed
 from bot.eligibility.location import Located, Role, is_vague, is_within
 from bot.eligibility.statements import Said, sought_from
+from bot.eligibility.subject import serves
 from bot.eligibility.text import pattern
 from corpus.organisations import organisation_kind
 from corpus.programme import Criterion, CriterionCheck
@@ -30,7 +31,7 @@ def _outside(criterion: Criterion, case: Case) -> Judgement:
         return Judgement(
             status=UNMET, reason="Das Geld wird bei einem anderen Förderprogramm gesucht.", words=(sought.words,)
         )
-    if case.fit.verdict is FitVerdict.NO_FIT:
+    if serves(case.fit, case.reading) is FitVerdict.NO_FIT:
         return Judgement(status=UNMET, reason="Das Vorhaben dient nicht dazu, Fachkräfte für die Region zu sichern.")
     return Judgement(status=MET, reason="Nichts im Text liegt außerhalb dessen, was gefördert wird.")
 
@@ -91,11 +92,12 @@ def _strategy(_: Criterion, case: Case) -> Judgement:
     best = next(iter(case.fit.matches), None)
     word = case.programme.field_word
     field = f"{word} {best.id} „{best.title}“" if best else ""
-    if case.fit.verdict is FitVerdict.FITS:
+    verdict = serves(case.fit, case.reading)
+    if verdict is FitVerdict.FITS:
         return Judgement(
             status=MET, reason=f"Das Vorhaben passt zu {field}." if field else "Das Vorhaben passt zur Strategie."
         )
-    if case.fit.verdict is FitVerdict.PARTLY:
+    if verdict is FitVerdict.PARTLY:
         near = f"; am nächsten liegt {field}" if field else ""
         return Judgement(status=OPEN, reason=f"Der Beitrag zur Strategie ist noch nicht deutlich{near}.")
     near = f"; am nächsten läge {field}" if field else ""

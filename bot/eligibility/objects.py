@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.eligibility.reading import Reading
 from bot.eligibility.signals import Activity, Sign, Target
+from bot.eligibility.subject import serves
 from bot.eligibility.text import pattern
 from corpus.programme import FundingObject, Programme, Purpose
 from corpus.results import Fit, FitVerdict
@@ -45,9 +46,9 @@ def choose_object(
 
 
 def _purpose(reading: Reading, fit: Fit | None) -> tuple[Purpose, str] | None:
-    outside = fit is not None and fit.verdict is FitVerdict.NO_FIT
+    verdict = serves(fit, reading) if fit else None
     unemployed = reading.showing(Target.UNEMPLOYED)
-    if outside:
+    if verdict is FitVerdict.NO_FIT:
         return None
     if unemployed:
         return Purpose.UNEMPLOYED, f"Das Projekt richtet sich an Menschen ohne Arbeit{_quoted(unemployed)}."
@@ -63,7 +64,7 @@ def _purpose(reading: Reading, fit: Fit | None) -> tuple[Purpose, str] | None:
         return Purpose.TRAINING, f"Es geht um Weiterbildung von Beschäftigten{_quoted((*training, *employed))}."
     if structure or outsiders:
         return Purpose.STRUCTURE, f"Es geht um Strukturen der Fachkräftesicherung{_quoted((*structure, *outsiders))}."
-    if fit is not None and fit.verdict is FitVerdict.FITS:
+    if verdict is FitVerdict.FITS:
         return (
             Purpose.STRUCTURE,
             "Die Idee passt zur Strategie und ist weder Weiterbildung noch ein Projekt für Arbeitslose.",

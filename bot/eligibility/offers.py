@@ -52,7 +52,9 @@ _EXISTING = (
 _ALREADY = r"\b(?:schon|bereits|längst|ohnehin|sowieso|eh|already)\b"
 _IN_FORCE = r"\b(?:gibts?|gab|läuft|laufen|lief|existier\w*|besteht|bietet|bieten|anbiet\w*|angeboten|macht|machen|bekommen|im\s+programm|exists?|offers?|runs?)\b"
 _PAID_ELSEWHERE = r"\b(?:bisher|bislang)\b[^.!?;]{0,60}?\b(?:zahlt|bezahlt|finanziert|fördert|lief|läuft)\b|\b(?:zahlt|bezahlt|finanziert|lief|läuft)\s+(?:bisher|bislang)\b|\bbisher\s+(?:zahlt|bezahlt|finanziert)\b"
-_AGAIN = r"\bnoch\s?ein(?:es)?mal\s+(?:machen|anbieten|durchführen|auflegen|laufen)"
+_AGAIN = (
+    r"\b(?:noch\s?ein(?:es)?mal|ein\s+(?:zweites|weiteres)\s+mal)\s+(?:machen|anbieten|durchführen|auflegen|laufen)"
+)
 _OPEN = r"\bob\b"
 _DENIES = r"\b(?:nicht|kein\w*|ohne|niemals|nichts|not|no|without)\b"
 

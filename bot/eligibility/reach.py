@@ -35,6 +35,7 @@ _INSIDE = (
     rf"\b(?:kein\w*|niemand\w*|nicht|no)\s+(?:für\s+)?{_OTHERS}",
     r"\bvon\s+(?:außerhalb|außen|draußen|anderswo)\b[^.!?;]{0,30}?\b(?:keiner|niemand|nicht|kein\w*)\b|\b(?:keiner|niemand)\b[^.!?;]{0,30}?\bvon\s+(?:außerhalb|außen)\b",
     rf"{_ONLY}\s+(?:für|an)\s+(?:das|den|die)\s+\w*(?:team|personal|abteilung|belegschaft|mitarbeit|kolleg)\w*",
+    r"\bfür\s+uns\s+(?:selbst|intern|allein)\b",
     rf"\bbleib(?:t|en)\s+(?:\w+\s+){{0,2}}?(?:(?:in|bei|innerhalb)\s+{_OURS}\s+{_HOUSE}|bei\s+uns|unter\s+uns|im\s+haus|intern)",
     rf"\b(?:geht|dreht)\s+(?:\w+\s+){{0,3}}?um\s+{_OURS}\s+{_HOUSE}",
     rf"\b(?:innerhalb|im\s+rahmen)\s+{_OURS}\s+{_HOUSE}",
@@ -44,7 +45,7 @@ _DOUBT = (
     r"\bnicht\s+(?:\w+\s+)?(?:entschieden|geklärt|klar|fest)\b|\bwissen\s+wir\s+(?:noch\s+)?nicht\b|\bklärt\s+sich\b|\büberlegen\s+(?:wir\s+)?noch\b|\bnoch\s+(?:zu\s+klären|klären)\b"
 )
 _DOUBTED = (
-    rf"\b(?:andere\w*|weitere\w*|darüber\s+hinaus|intern\w*|innerhalb|nur\s+(?:wir|uns|für|bei)|mitmach\w*|mitmacht|teilnehm\w*|teilnimmt|beteilig\w*|öffnen|geöffnet|dazukomm\w*|"
+    rf"\b(?:andere\w*|weitere\w*|darüber\s+hinaus|intern\w*|innerhalb|nur\s+(?:wir|uns|für|bei)|mitmach\w*|mitmacht|teilnehm\w*|teilnimmt|beteilig\w*|anschließ\w*|öffnen|geöffnet|dazukomm\w*|"
     rf"nachbar\w*|anderen|fremde\w*|externe\w*|für\s+alle|{_OURS}\s+(?:[\w-]+\s+)?{_PEOPLE}|other|others|join|only)\b"
 )
 _OFFEN_FOR = (

@@ -37,7 +37,7 @@ def _concerns(
         yield f"Auch {word} {second.id} „{second.title}“ liegt nahe. Entscheiden Sie, was der Kern des Projekts ist."
     outside = np.flatnonzero(model.outside)
     for piece in idea.pieces if len(idea.pieces) > 1 else ():
-        if float(np.exp(model.theme_logs(piece.vector))[outside].sum()) >= _STRAY:
+        if float(np.exp(model.theme_logs(piece.vector, idea.words(piece)))[outside].sum()) >= _STRAY:
             yield f"Dieser Teil hat erkennbar nichts mit Fachkräften zu tun: „{shortened(idea.words(piece))}“."
             break
     if reading.reach is not None and reading.reach.holds is False:

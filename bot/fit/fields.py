@@ -58,7 +58,7 @@ def fields_of(programme: Programme, embedder: Embedder, model: Model) -> Fields:
     for field in programme.action_fields:
         for topic in field.topics:
             of = np.zeros(len(model.themes))
-            themes = [t for t in topic.themes if t in place] or _guessed(topic_vectors[topic.id], model)
+            themes = [t for t in topic.themes if t in place] or _guessed(topic, topic_vectors[topic.id], model)
             for rank, theme in enumerate(themes):
                 of[place[theme]] = 1.0 / (1.0 + 0.1 * rank)
             topic_members[topic.id] = of
@@ -72,7 +72,7 @@ def fields_of(programme: Programme, embedder: Embedder, model: Model) -> Fields:
     )
 
 
-def _guessed(vectors: np.ndarray, model: Model) -> list[str]:
+def _guessed(topic: Topic, vectors: np.ndarray, model: Model) -> list[str]:
     """The themes of a topic whose programme names none: those its own text is about."""
-    logs = np.where(model.outside, -np.inf, model.theme_logs(vectors.mean(axis=0)))
+    logs = np.where(model.outside, -np.inf, model.theme_logs(vectors.mean(axis=0), " ".join(topic_texts(topic))))
     return [model.themes[i] for i in np.argsort(-logs)[:3]]

@@ -58,7 +58,7 @@ class FieldMatcher:
         started = time.perf_counter()
         idea = embed_idea(text, self.embedder)
         embedded = time.perf_counter()
-        logs = self.model.theme_logs(idea.vector)
+        logs = self.model.theme_logs(idea.vector, text)
         shares = fields.probabilities(self.model, logs, idea.vector)
         verdict = verdict_of(shares)
         ranked = sorted(zip(fields.fields, shares[:-1].tolist(), strict=True), key=lambda pair: -pair[1])
@@ -87,7 +87,7 @@ class FieldMatcher:
     def subject(self, programme: Programme, text: str, info: IndexInfo) -> Fit:
         """Whether a text is about skilled workers at all, for a programme that names no action fields to place it in."""
         started = time.perf_counter()
-        logs = self.model.theme_logs(embed_idea(text, self.embedder).vector)
+        logs = self.model.theme_logs(embed_idea(text, self.embedder).vector, text)
         outside = float(np.exp(logs[self.model.outside]).sum())
         return Fit(
             alliance=programme.alliance,
@@ -138,8 +138,8 @@ def _reasons(topic: Topic, idea: Idea, logs: np.ndarray, of: np.ndarray, model: 
     shares = np.exp(logs) * of
     themes = [i for i in np.argsort(-shares)[:2].tolist() if shares[i] >= _TELLING]
     reasons = [f"Die Idee handelt davon: {meanings[model.themes[i]]}." for i in themes]
-    if of.any():
-        piece = max(idea.pieces, key=lambda p: float(np.exp(model.theme_logs(p.vector))[of].sum()))
+    if of.any() and len(idea.pieces) > 1:
+        piece = max(idea.pieces, key=lambda p: float(np.exp(model.theme_logs(p.vector, idea.words(p)))[of].sum()))
         reasons.append(f"Dafür spricht im Text: „{shortened(idea.words(piece))}“.")
     reasons.append(f"Das gehört zum Thema „{topic.title}“: {topic.description}")
     return reasons
@@ -164,7 +164,7 @@ def _summary(
     how = "passt zu" if verdict is FitVerdict.FITS else "passt vielleicht zu"
     return (
         f"Die Idee {how} {word} {field.id} „{field.title}“ ({round(100 * share)} von 100 solchen Ideen gehören dorthin). "
-        f"Über die Zuordnung entscheidet {programme.name}."
+        "Über die Zuordnung entscheidet das Bündnis."
     )
 
 

@@ -1,6 +1,7 @@
 """What an idea is about, and where that belongs: two linear models, fitted on development ideas and then frozen.
 
-The theme of a text is a multinomial logistic regression on its vector. The field is a conditional logit over the fields of
+The theme of a text is a multinomial logistic regression on its vector and on the target groups and activities that it
+names. The field is a conditional logit over the fields of
 the alliance and "none" (McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior", 1973): its features say how
 well a field suits, never which field it is, so that it serves an alliance that it has not seen. `lotse calibrate` fits both.
 """
@@ -13,16 +14,19 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.eligibility.signals import Activity, Target, signs
+
 WEIGHTS = Path(__file__).with_name("weights.npz")
 FIELD_NAMES = ("best_theme", "mean_theme", "near_topics", "nearest_topic", "none", "best_outside", "all_outside")
 _NEAREST = 5
 _STEP = 0.02  # a difference in cosine similarity that tells with this embedder; brings features to like size
+_SIGN = 0.1  # the weight of a named group beside a vector of length 1
 _TINY = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Model:
-    """Both models. `coefficients` is (themes, dimension), `field` one weight for each of FIELD_NAMES."""
+    """Both models. `coefficients` is (themes, dimension + signs), `field` one weight for each of FIELD_NAMES."""
 
     embedder: str
     themes: tuple[str, ...]
@@ -32,11 +36,17 @@ class Model:
     intercepts: np.ndarray
     field: np.ndarray
 
-    def theme_logs(self, vector: np.ndarray) -> np.ndarray:
-        """Log-probability of every theme."""
-        scores = self.coefficients @ (vector - self.mean) + self.intercepts
+    def theme_logs(self, vector: np.ndarray, text: str) -> np.ndarray:
+        """Log-probability of every theme of a text with this vector."""
+        scores = self.coefficients @ theme_features(vector - self.mean, text) + self.intercepts
         scores = scores - scores.max()
         return np.asarray(scores - np.log(np.exp(scores).sum()))
+
+
+def theme_features(centred: np.ndarray, text: str) -> np.ndarray:
+    """What the theme of a text is recognised by: its vector, and which target groups and activities it names."""
+    shown = {sign.shows for sign in signs(text)}
+    return np.concatenate([centred, [_SIGN if kind in shown else 0.0 for kind in (*Target, *Activity)]])
 
 
 @cache

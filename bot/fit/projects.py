@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -15,6 +15,7 @@ from retrieval.index import Index
 
 _SHOWN = 3
 _SAME_TITLE = 90.0  # 0 to 100
+_SENTENCE = 60  # characters
 _TELLING = 2.0  # spreads above the mean of all units; below it likeness is chance
 
 Span = tuple[Passage, int, int]
@@ -64,7 +65,9 @@ def _projects(index: Index, programme: Programme) -> Iterator[tuple[str, list[Sp
 def _likeness(span: Span, units: np.ndarray, begins: dict[str, int]) -> tuple[float, Span]:
     """How similar the best unit of a span is, and that unit."""
     passage, start, end = span
-    within: Sequence[int] = [n for n, u in enumerate(passage.units) if u.start < end and start < u.end]
+    within = [n for n, u in enumerate(passage.units) if u.start < end and start < u.end]
+    # a title or a catchword is like many things and tells a reader nothing
+    within = [n for n in within if passage.units[n].end - passage.units[n].start >= _SENTENCE]
     if not within:
         return -1.0, span
     best = max(within, key=lambda n: float(units[begins[passage.id] + n]))

@@ -58,7 +58,7 @@ def decisions(programme: Programme, sources: Sources) -> Chapter:
     entries = [entry for body in programme.bodies for entry in _tasks(body, sources)]
     entries += _deciders(programme, sources)
     for number, step in enumerate(programme.procedure, start=1):
-        only = (f"Nur für: {enumerated([titles[o] for o in step.applies_to])}",) if step.applies_to else ()
+        only = (f"Nur für: {enumerated([titles.get(o, o) for o in step.applies_to])}",) if step.applies_to else ()
         entries.append(_entry(f"Schritt {number}: {step.title}", step.text, step.sources, sources, items=only))
     lead = (
         "Welche Stelle welche Aufgabe hat, wie oft getagt wird und welchen Weg ein Projekt von der Idee bis zum Bescheid "

@@ -10,7 +10,7 @@ from bot.vermerk.docx import to_docx
 from bot.vermerk.markdown import to_markdown
 from bot.vermerk.note import FileNote
 from bot.vermerk.pdf import to_pdf
-from corpus.errors import UsageError
+from corpus.errors import UsageError, system_reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,6 @@ def write_note(note: FileNote, path: Path) -> None:
         path.write_bytes(known.render(note))
     except OSError as error:
         raise UsageError(
-            f"Der Vermerk lässt sich nicht nach {path} schreiben: {error.strerror or error}.",
+            f"Der Vermerk lässt sich nicht nach {path} schreiben: {system_reason(error)}.",
             remedy="Prüfen Sie Ordner und Rechte.",
         ) from error

@@ -34,12 +34,18 @@ class Broken:
         return fail
 
 
+PROJECT = {"idea": "Kurse für Beschäftigte", "alliance": "heide"}
 REQUESTS = [
     ("POST", "/api/v1/ask", {"question": "Was?"}),
     ("POST", "/api/v1/ask/stream", {"question": "Was?"}),
     ("POST", "/api/v1/search", {"query": "Was?"}),
     ("GET", "/api/v1/documents", None),
     ("GET", "/api/v1/alliances", None),
+    ("POST", "/api/v1/fit", PROJECT),
+    ("POST", "/api/v1/fit/vermerk", PROJECT),
+    ("POST", "/api/v1/eligibility", PROJECT),
+    ("POST", "/api/v1/eligibility/vermerk", PROJECT),
+    ("GET", "/api/v1/onboarding/heide", None),
     ("GET", "/readyz", None),
     ("GET", "/?frage=Was", None),
     ("GET", "/dokumente", None),

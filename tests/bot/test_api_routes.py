@@ -6,6 +6,9 @@ import json
 import re
 
 import httpx
+from jsonschema import Draft202012Validator
+
+from tests.bot.library import PROGRAMMES
 
 QUESTION = "Wer entscheidet im Lenkungskreis?"
 
@@ -108,6 +111,15 @@ def test_alliances_are_listed(client: httpx.Client) -> None:
         assert source["says"].split()[-1] in passage["text"]
 
 
+def test_the_form_of_a_programme_is_published(client: httpx.Client) -> None:
+    response = client.get("/api/v1/alliances/schema")
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/schema+json")
+    validator = Draft202012Validator(response.json())
+    assert all(validator.is_valid(programme) for programme in PROGRAMMES)
+    assert not validator.is_valid(PROGRAMMES[0] | {"alliance": "Heide"})
+    assert not validator.is_valid(PROGRAMMES[0] | {"fields": []})
+
+
 def test_health_and_readiness(client: httpx.Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     ready = client.get("/readyz").json()
@@ -120,18 +132,27 @@ def test_openapi_has_an_example_for_every_operation_and_no_interactive_page(clie
     assert set(paths) == {
         "/api/v1/ask",
         "/api/v1/ask/stream",
+        "/api/v1/fit",
+        "/api/v1/fit/vermerk",
+        "/api/v1/eligibility",
+        "/api/v1/eligibility/vermerk",
+        "/api/v1/onboarding/{alliance}",
         "/api/v1/search",
         "/api/v1/documents",
         "/api/v1/documents/{document_id}",
         "/api/v1/passages/{passage_id}",
         "/api/v1/alliances",
+        "/api/v1/alliances/schema",
         "/healthz",
         "/readyz",
     }
     for path, operations in paths.items():
         for operation in operations.values():
             contents = operation["responses"]["200"]["content"].values()
-            assert any("example" in content for content in contents), path
+            if path.endswith("/vermerk"):
+                assert [c["schema"] for c in contents] == [{"type": "string", "format": "binary"}] * 3
+            else:
+                assert any("example" in content for content in contents), path
             problems = {s: r["content"] for s, r in operation["responses"].items() if s != "200"}
             assert all("application/problem+json" in content for content in problems.values()), path
     assert client.get("/docs").status_code == client.get("/redoc").status_code == 404

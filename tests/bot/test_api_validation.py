@@ -114,7 +114,18 @@ def test_unreadable_bodies_are_problems(client: httpx.Client, body: bytes) -> No
 @pytest.mark.parametrize(
     "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", None]
 )
-@pytest.mark.parametrize("path", ["/api/v1/ask", "/api/v1/ask/stream", "/api/v1/search"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/ask",
+        "/api/v1/ask/stream",
+        "/api/v1/search",
+        "/api/v1/fit",
+        "/api/v1/fit/vermerk",
+        "/api/v1/eligibility",
+        "/api/v1/eligibility/vermerk",
+    ],
+)
 def test_only_json_is_accepted(client: httpx.Client, path: str, content_type: str | None) -> None:
     headers = {"Content-Type": content_type} if content_type else {}
     assert_problem(client.post(path, content=b'{"question": "Was?"}', headers=headers), 415)

@@ -17,7 +17,7 @@ from retrieval.embedders import Embedder
 from retrieval.store import IndexContent, open_current, write_generation, write_lock
 from tests.bot.conftest import Serve
 from tests.bot.test_assistant import flip_a_byte
-from tests.bot.test_cli import lotse
+from tests.bot.test_cli import IDEA, lotse
 
 QUESTIONS = {
     "empty": ("", "ist leer"),
@@ -111,6 +111,8 @@ def test_unknown_names_over_http(client: httpx.Client) -> None:
     for path, body, status in (
         ("/api/v1/ask", {"question": "Was?", "alliance": "atlantis"}, 404),
         ("/api/v1/search", {"query": "Was?", "alliance": "atlantis"}, 404),
+        ("/api/v1/fit", {"idea": IDEA, "alliance": "atlantis"}, 404),
+        ("/api/v1/eligibility/vermerk", {"idea": IDEA, "alliance": "atlantis"}, 404),
         ("/api/v1/search", {"query": "Was?", "kind": "roman"}, 422),
         ("/api/v1/ask", {"question": "Was?", "mode": "wild"}, 422),
         ("/api/v1/search", {"query": "Was?", "k": 1000}, 422),
@@ -162,7 +164,16 @@ def test_an_unusable_index_is_named_with_the_command_that_repairs_it(
 ) -> None:
     data = Path(shutil.copytree(index_data, tmp_path / "var"))
     spoil(data)
-    for arguments in (["ask", "Wer entscheidet?"], ["search", "Kreis"], ["documents"], ["doctor"], ["serve"]):
+    for arguments in (
+        ["ask", "Wer entscheidet?"],
+        ["search", "Kreis"],
+        ["fit", IDEA, "--alliance", "leine-weser"],
+        ["check", IDEA],
+        ["onboard", "leine-weser"],
+        ["documents"],
+        ["doctor"],
+        ["serve"],
+    ):
         assert run([*arguments, "--data", str(data)]) == 1
         captured = capsys.readouterr()
         assert captured.out == ""

@@ -17,7 +17,10 @@ from corpus.cli import run
 
 LOTSE = Path(sys.executable).with_name("lotse")
 QUESTION = "Wer entscheidet im Lenkungskreis?"
-COMMANDS = ("ingest", "ask", "search", "serve", "documents", "doctor", "eval", "bench", "calibrate")
+IDEA = "Wir zeigen Auszubildenden im Handwerk, wie eine Werkstatt mit weniger Strom auskommt."
+COMMANDS = (
+    "ingest", "ask", "check", "fit", "onboard", "search", "serve", "documents", "doctor", "eval", "bench", "calibrate"
+)  # fmt: skip
 ENGLISH = ("Usage", "Options", "Commands", "Show this", "Error", "Missing", "Invalid", "Traceback", "default:")
 
 
@@ -86,7 +89,7 @@ def test_the_version_is_told() -> None:
         (["search", "x", "-k", "viele"], "Ungültiger Wert für -k: „viele“ ist keine ganze Zahl."),
         (["serve", "--port", "x"], "Ungültiger Wert für --port: „x“ ist keine ganze Zahl."),
         (["serve", "--port", "70000"], "Die Einstellung LOTSE_PORT ist ungültig."),
-        (["fragen"], "Diesen Befehl gibt es nicht. Bekannt sind: ask, bench, calibrate, doctor"),
+        (["fragen"], "Diesen Befehl gibt es nicht. Bekannt sind: ask, bench, calibrate, check, doctor"),
         (["--laut"], "Die Option --laut gibt es nicht."),
     ],
 )
@@ -178,6 +181,9 @@ def test_documents_and_search_on_a_terminal(index_data: Path, capsys: pytest.Cap
 CALLS = {
     "ask": ["ask", QUESTION],
     "search": ["search", "Lenkungskreis"],
+    "fit": ["fit", IDEA, "--alliance", "leine-weser"],
+    "check": ["check", IDEA, "--alliance", "leine-weser"],
+    "onboard": ["onboard", "leine-weser"],
     "documents": ["documents"],
     "doctor": ["doctor"],
     "serve": ["serve"],
@@ -190,10 +196,10 @@ def test_the_environment_names_the_index(
     command: str, index_data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run([*CALLS[command], "--data", str(index_data)])
-    by_option = capsys.readouterr().out
+    by_option = capsys.readouterr()
     monkeypatch.setenv("LOTSE_DATA", str(index_data))
     run(CALLS[command])
-    assert capsys.readouterr().out == by_option != ""
+    assert capsys.readouterr() == by_option != ("", "")
 
 
 def test_the_environment_names_the_index_of_ingest_and_serve(

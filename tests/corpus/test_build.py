@@ -43,11 +43,6 @@ Dazwischen:
 """
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _typst() -> None:
-    pytest.importorskip("typst", reason="Das Paket typst fehlt (pip install 'buendnislotse[corpus]').")
-
-
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the template, one short Typst source and one Markdown source."""

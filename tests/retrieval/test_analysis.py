@@ -108,6 +108,12 @@ def test_what_is_no_compound_of_known_words_has_no_parts(vocabulary: Vocabulary,
     assert vocabulary.parts(word) == ()
 
 
+def test_a_made_up_word_longer_than_any_is_not_split() -> None:
+    vocabulary = Vocabulary({"fach": 5, "kraft" * 19: 5, "kraft" * 20: 5})
+    assert vocabulary.parts("fach" + "kraft" * 19)
+    assert vocabulary.parts("fach" + "kraft" * 20) == ()
+
+
 def test_the_more_frequent_parts_win() -> None:
     vocabulary = Vocabulary({"staub": 50, "ecken": 50, "stau": 1, "becken": 1})
     assert vocabulary.parts("staubecken") == (stem("staub"), stem("ecken"))

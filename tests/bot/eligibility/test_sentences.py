@@ -33,6 +33,7 @@ OBJECTS = tuple(
     FundingObject(id=identity, title=identity, purpose=purpose, description="", decides="")
     for identity, purpose in (("FG1", Purpose.STRUCTURE), ("FG2", Purpose.UNEMPLOYED), ("FG3", Purpose.TRAINING))
 )
+RELEVANCE = {FitVerdict.FITS: 0.95, FitVerdict.PARTLY: 0.35, FitVerdict.NO_FIT: 0.01}
 NAMES = {"nordostniedersachsen": ("Nordostniedersachsen",), "leine-weser": ("Leine-Weser",)}
 
 
@@ -40,6 +41,7 @@ def fit(verdict: FitVerdict) -> Fit:
     return Fit(
         alliance="",
         verdict=verdict,
+        relevance=RELEVANCE[verdict],
         summary="",
         matches=(),
         cross_cutting=(),
@@ -94,7 +96,10 @@ def test_applicant(expected: str, applicant: str, text: str) -> None:
 @pytest.mark.parametrize(("region", "seat", "alliance", "applicant", "text"), rows("places"))
 def test_places(region: str, seat: str, alliance: str, applicant: str, text: str) -> None:
     case = Case(programme=programme(alliance), reading=read_idea(text, applicant), fit=fit(FitVerdict.FITS))
-    for expected, check, places in ((region, CriterionCheck.REGION, ()), (seat, CriterionCheck.SEAT, ("Niedersachsen",))):
+    for expected, check, places in (
+        (region, CriterionCheck.REGION, ()),
+        (seat, CriterionCheck.SEAT, ("Niedersachsen",)),
+    ):
         judgement = judge(Criterion(id="x", title="", check=check, rule="", question="", places=places), case)
         assert STATUS[judgement.status] == expected, (check, judgement)
         assert all(word in text or word in applicant for word in judgement.words)

@@ -227,3 +227,10 @@ def test_projects_without_a_programme_are_those_of_the_documents(heide: Index) -
     assert [c.id for c in found.chapters] == ["projekte", "nachlesen"]
     assert [e.title for e in found.chapters[0].entries] == ["Projektprofil: Lernwerkstatt", "Projektprofil: Pflegebus"]
     assert "„Was das Bündnis ist“, „Wer wo sitzt“" in found.chapters[1].lead
+
+
+def test_a_step_may_apply_to_what_fell_out_with_its_document(heide: Index, programme: Programme) -> None:
+    """Ingest leaves out a funding object whose optional document is missing; steps still name it."""
+    found = onboarding(heide, replace(programme, funding_objects=()), INFO, today=TODAY)
+    items = [e.items for e in chapter(found, "entscheidungen").entries]
+    assert ("Nur für: FG1",) in items
