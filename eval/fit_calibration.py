@@ -12,12 +12,14 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from bot.fit.fields import Fields, fields_of
 from bot.fit.idea import read_idea
 from bot.fit.model import FIELD_NAMES, Model, theme_features
+from bot.fit.words import weighted, word_counts
 from corpus.programme import Programme
 from corpus.themes import load_themes
 from eval.jobs_data import ThemedIdea
@@ -25,6 +27,7 @@ from retrieval.embedders import Embedder
 
 FOLDS = 5
 STRENGTH = 30.0  # inverse regularisation of the themes, chosen on the development ideas
+WORD_STRENGTH = 40.0
 RIDGE = 1.0  # of the field weights
 _SEED = 1
 Row = tuple[np.ndarray, np.ndarray]  # features of the choices, 1 where a choice is right
@@ -55,6 +58,9 @@ def write(model: Model, path: Path) -> None:
         mean=model.mean.astype(np.float32),
         coefficients=model.coefficients.astype(np.float32),
         intercepts=model.intercepts.astype(np.float32),
+        words=model.words.astype(np.float16),  # half precision halves the file and changes no decision
+        word_intercepts=model.word_intercepts.astype(np.float32),
+        rarity=model.rarity.astype(np.float32),
         field=model.field,
     )
 
@@ -63,6 +69,9 @@ def _themes(vectors: np.ndarray, texts: np.ndarray, themes: np.ndarray, embedder
     mean = vectors.mean(axis=0)
     features = np.array([theme_features(v - mean, str(text)) for v, text in zip(vectors, texts, strict=True)])
     regression = LogisticRegression(C=STRENGTH, max_iter=5000).fit(features, themes)
+    counts = np.array([word_counts(str(text)) for text in texts])
+    rarity = np.log((1 + len(texts)) / (1 + (counts > 0).sum(axis=0))) + 1.0
+    worded = LogisticRegression(C=WORD_STRENGTH, max_iter=5000).fit(csr_matrix(weighted(counts, rarity)), themes)
     outside = {theme.id for theme in load_themes() if theme.outside}
     return Model(
         embedder=embedder,
@@ -71,6 +80,9 @@ def _themes(vectors: np.ndarray, texts: np.ndarray, themes: np.ndarray, embedder
         mean=mean,
         coefficients=regression.coef_,
         intercepts=regression.intercept_,
+        words=worded.coef_,
+        word_intercepts=worded.intercept_,
+        rarity=rarity,
         field=np.zeros(len(FIELD_NAMES)),
     )
 

@@ -13,9 +13,12 @@ from pydantic import BaseModel
 from bot.assistant import Assistant
 from bot.cli.common import data_option, echo_json, json_option
 from bot.settings import read_settings
+from corpus.entries import hint
 from corpus.errors import ManifestError, UsageError
 from corpus.manifest import load_manifest
 from corpus.model import FileStatus, IndexedDocument, IndexInfo, Passport
+from corpus.places import load_places
+from corpus.programme import Programme
 from corpus.programmes import load_programme
 from ingest.evidence import resolve_programmes
 from retrieval.embedders import load_embedder
@@ -129,4 +132,19 @@ def _programme_hints(assistant: Assistant) -> list[str]:
         lacks = [label for key, label in _PARTS.items() if not getattr(programme, key)]
         if lacks:
             hints.append(f"{programme.name}: ohne {', '.join(lacks)} im Programm.")
+        hints += _unknown_places(programme)
     return hints
+
+
+def _unknown_places(programme: Programme) -> list[str]:
+    """Districts and seats that no description of a project can ever name, because places.yaml does not know them."""
+    places = load_places()
+    districts = {place.district for place in places if place.district}
+    known = districts | {place.state for place in places}
+    named = [(d, districts) for d in programme.districts]
+    named += [(p, known) for criterion in programme.criteria for p in criterion.places]
+    return [
+        f"{programme.name}: „{name}“ steht nicht in corpus/places.yaml und wird in Ideen nicht erkannt. {hint(name, among)}"
+        for name, among in named
+        if name not in among
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -53,7 +54,7 @@ def read_text(idea: str | None, file: Path | None) -> str:
         return idea or ""
     name = file or "Die Standardeingabe"
     try:
-        content = file.read_bytes() if file else click.get_binary_stream("stdin").read()
+        content = file.read_bytes() if file else sys.stdin.buffer.read()
         return content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = "kein UTF-8-Text" if isinstance(error, UnicodeDecodeError) else system_reason(error)

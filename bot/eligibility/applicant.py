@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.eligibility.marks import DETERMINER, ORGANISATION, ORGANISATIONS, PLACE, WORDS, Marked
+from bot.eligibility.marks import ORGANISATION, ORGANISATIONS, WORDS, Marked
 from bot.eligibility.organisations import FoundOrganisation
+from bot.eligibility.self_reference import AM as _AM
+from bot.eligibility.self_reference import PERSONS, own_organisations, teaching
+from bot.eligibility.self_reference import I as _I
 from bot.eligibility.text import pattern
 from corpus.places import PlaceKind
 
-PERSONS = frozenset({"privatperson", "einzelunternehmen"})
-_INTENDS = r"(?:möchte|will|würde|plant|beabsichtigt|beantragt|bewirbt|hat\s+vor|sucht|would\s+like|wants|plans|intends|proposes)"
-_I = r"(?:wir|ich|we|i)"
-_AM = r"(?:sind|bin|waren|vertreten?|leite|leiten|führen?|betreiben?|arbeiten?|are|am|run|represent)"
-_APPLICANT = r"(?:antragsteller(?:in)?|antragstellend\w+|projektträger(?:in)?|träger(?:in)?|zuwendungsempfänger(?:in)?|veranstalter(?:in)?|applicant)"
 # What the description says of its author, by the words around the organisation. The first group is negated.
 _DENIED = (
     rf"\b{_I}\s+{_AM}\s+(?:\w+\s+){{0,3}}?(?:kein(?:e[nmrs]?)?|not\s+an?|no)\s+{WORDS}{ORGANISATIONS}",
@@ -25,31 +23,10 @@ _DENIED = (
     rf"\b(?:bin|sind|ist|als)\s+(?:\w+\s+){{0,2}}?kein(?:e[nmrs]?)?\s+{WORDS}{ORGANISATION}",
     rf"\b(?:obwohl|auch\s+wenn|weil|da|dass)\s+(?:wir|ich)\s+(?:\w+\s+){{0,2}}?kein(?:e[nmrs]?)?\s+{WORDS}{ORGANISATION}",
 )
-_OF_IT = r"(?:\s+(?:des|der|für|dieses|unseres)\s+(?:\w+\s+)?\w+)?"
-_NAMED = (  # the author says so: "Antragsteller ist ..."
-    rf"\b{_APPLICANT}{_OF_IT}\s*(?:[:–]|ist|sind|wird|soll|is|wäre)\s*(?:(?P<det>{DETERMINER})\s+)?{WORDS}{ORGANISATION}",
-    rf"{ORGANISATION}(?:\s+[\w.{PLACE}-]+){{0,3}}?\s+(?:ist|wird|wäre|tritt\s+als|fungiert\s+als|stellt)\s+(?:\w+\s+){{0,3}}?(?:{_APPLICANT}|den\s+antrag)\b",
-)
-_OWN = (
-    rf"\b{_I}\s+(?:von|aus|bei|at|from)\s+(?:der|dem|the)\s+{WORDS}{ORGANISATION}",
-    rf"\b(?:durchführen|umsetzen|tragen|beantragen|einreichen)\s+(?:wird|soll|würde|will|möchte)\s+(?:\w+\s+){{0,3}}?(?:die|der|das)\s+{WORDS}{ORGANISATION}",
-    rf"\b(?:hier\s+schreibt|es\s+schreibt|hier\s+meldet\s+sich)\s+(?:ihnen\s+)?(?:die|der|das)\s+{WORDS}{ORGANISATION}",
-    rf"\b(?:beantragen|den\s+antrag\s+stell\w+)\s+(?:\w+\s+){{0,3}}?(?:die|der|das)\s+{WORDS}{ORGANISATION}",
-    rf"\b(?:unser(?:e[mnrs]?)?|mein(?:e[mnrs]?)?|our|my)\s+{WORDS}{ORGANISATION}",
-    rf"\b{_I}\s*,?\s+(?:\w+\s+){{0,2}}?(?:als|as\s+an?)\s+{WORDS}{ORGANISATIONS}",
-    rf"(?:^|[.!?:;,]\s+|\n[ \t]*)(?:als|as\s+an?)\s+{WORDS}{ORGANISATIONS}(?=[^.!?]{{0,150}}\b{_I}\b)",
-    rf"\b(?:wir|we)\s*,\s+(?:(?:die|der|das|eine?|the|an?)\s+)?{WORDS}{ORGANISATION}",
-    rf"\b(?:{_I}\s+{_AM}|{_AM}\s+{_I})\s+(?:(?:bei|für|in|beim|im|als)\s+)?(?:{DETERMINER}\s+)?{WORDS}{ORGANISATIONS}",
-    rf"\b{_I}\s+{_AM}\s+(?:\w+\s+){{1,3}}?(?:der|des|einer|eines|bei\s+der|beim|in\s+der|im)\s+{WORDS}{ORGANISATION}",
-    rf"\bsondern\s+(?:{DETERMINER}\s+){WORDS}{ORGANISATION}",
-    rf"\b(?:ich|wir)\s+(?:\w+\s+){{0,3}}?(?:haben?|gründe\w*)\s+eine?n?\s+{WORDS}{ORGANISATION}(?!\s+(?:\w+\s+){{0,3}}?(?:gefunden|gewonnen|beauftragt|gefragt|angesprochen))",
-    rf"\b{_I}\b[^.!?]{{0,30}}?\bhaben?\s+eine?n?\s+{WORDS}{ORGANISATION}\s+in\b",
-)
-_SUBJECT = (
-    rf"(?:^|[.!?:;,–]\s+|\n[ \t]*)(?:der|die|das|the|an?|eine?)\s+{WORDS}{ORGANISATION}(?:\s+[^\s.!?;,]+){{0,7}}?,?\s+{_INTENDS}\b",
-    rf"\b{_INTENDS}\s+(?:der|die|das|eine?)\s+{WORDS}{ORGANISATION}",
-)
 _ALONE = (  # somebody who applies in person
+    r"\bich\b[^.!?]{0,60}?\b(?:im\s+ruhestand|in\s+rente|pensioniert|arbeite\s+allein)\b",
+    r"\b(?:mache?|bin|arbeite)\s+(?:das|es|hier)?\s*(?:ganz\s+)?alleine?\b",
+    r"\bich\b[^.!?]{0,100}?\bohne\s+angestellte\b",
     r"\b(?:auf\s+eigene\s+rechnung|als\s+einzelne\s+person|ganz\s+privat)\b",
     r"\bich\b[^.!?]{0,60}?\b(?:selbstst?ändig|freiberuflich|self-employed)\b",
     r"\b(?:bin|als)\s+(?:\w+\s+)?freie[rn]?\s+(?:trainer|dozent|coach|berater|journalist|referent|künstler|mitarbeiter|lehrer|autor)\w*",
@@ -59,6 +36,7 @@ _NO_PROVIDER = r"\b(?:kein(?:e[nmrs]?)?|ohne)\s+(?:\w+\s+){0,2}?(?:träger|bildu
 _UNDECIDED = (
     r"\bwer\b[^.!?]{0,60}?\b(?:antrag|anträge|träger|durchführ|umsetz|veranstalt|einreich|unterschreib|trägt)\w*[^.!?]{0,60}?\b(?:offen|unklar|"
     r"überleg\w*|gucken|schauen|klär\w*|geklärt|fest|entschieden|entscheid\w*|sehen|suchen|wissen|weiß)\b",
+    r"\bob\s+(?:die|der|das|eine?|unser\w*)\b[^.!?]{0,60}?\boder\b[^.!?]{0,60}?\b(?:beantrag\w*|antrag\w*|träger\w*|einreich\w*)\b",
     r"\b(?:trägerfrage|trägerschaft|antragsteller\w*|projektträger\w*|träger)\b[^.!?]{0,60}?\b(?:offen|unklar|fehlt|gesucht|suchen\s+wir|"
     r"nicht\s+(?:\w+\s+)?(?:geklärt|fest|entschieden|gefunden|benannt|bekannt))\b",
     r"\b\w*(?:einrichtung|träger|organisation|verein|stelle|institution)\w*\s*,\s+(?:den|die|das)\s+wir\s+(?:erst\s+)?noch\s+\w+",
@@ -112,12 +90,14 @@ class Applicant:
     conflict: tuple[str, ...] = ()
     undecided: str = ""
     own: tuple[FoundOrganisation, ...] = ()  # those in the description that are the author's own
+    teaches: str = ""  # where the author says that teaching is what they do
 
 
 def read_applicant(idea: Marked, line: Marked) -> Applicant:
     """Who applies, by the description and the line for the applicant, which may be empty."""
     denied = (*_denials(idea), *_denials(line))
-    own, strict = _own(idea)
+    teaches = teaching(idea)
+    own, strict = own_organisations(idea)
     own = tuple(o for o in own if o.start not in {d.start for d in denied})
     alone = tuple(m.group() for source in _ALONE for m in pattern(source).finditer(idea.text))
     undecided = next((m.group() for s in _UNDECIDED if (m := pattern(s).search(idea.text))), "")
@@ -132,7 +112,12 @@ def read_applicant(idea: Marked, line: Marked) -> Applicant:
     if typed:
         if (own or alone) and _differ(own, typed, persons=persons, strict=strict):
             return Applicant(
-                conflict=(named[0], line.text.strip()), denied=refused, denied_words=words, undecided=undecided, own=own
+                conflict=(named[0], line.text.strip()),
+                denied=refused,
+                denied_words=words,
+                undecided=undecided,
+                own=own,
+                teaches=teaches,
             )
         if any(o.kind not in PERSONS for o in typed):
             typed = tuple(o for o in typed if o.kind != "privatperson")  # "Bürger" in the name of a club
@@ -144,6 +129,7 @@ def read_applicant(idea: Marked, line: Marked) -> Applicant:
             denied=refused,
             denied_words=words,
             own=own,
+            teaches=teaches,
         )
     if undecided and not persons:
         return Applicant(undecided=undecided, denied=refused, denied_words=words, own=own)
@@ -154,6 +140,7 @@ def read_applicant(idea: Marked, line: Marked) -> Applicant:
         denied=refused,
         denied_words=words,
         own=own,
+        teaches=teaches,
     )
 
 
@@ -166,40 +153,6 @@ def _matched(marked: Marked, source: str) -> Iterator[FoundOrganisation]:
         organisation = marked.organisation_at(match.start("o"))
         if organisation:
             yield organisation
-
-
-def _own(idea: Marked) -> tuple[tuple[FoundOrganisation, ...], bool]:
-    """The author's own organisations, and whether one is named as the applicant in so many words."""
-    found: dict[int, FoundOrganisation] = {}
-    strict = False
-    for source in _NAMED:
-        for match in idea.search(source):
-            wished = match.group().lower()
-            indefinite = (match.groupdict().get("det") or "").lower().startswith("ein")
-            organisation = idea.organisation_at(match.start("o"))
-            if organisation and not (indefinite and ("soll" in wished or "wäre" in wished)):
-                found[organisation.start] = organisation
-                strict = strict or not pattern(r"\bunser").search(wished)
-    for source in _OWN:
-        for match in idea.search(source):
-            organisation = idea.organisation_at(match.start("o"))
-            if organisation and not _is_elsewhere(idea, organisation, match.start()):
-                found[organisation.start] = organisation
-    if not found:
-        for source in _SUBJECT:
-            for organisation in _matched(idea, source):
-                if organisation.kind not in ("arbeitsverwaltung", *PERSONS):
-                    found[organisation.start] = organisation
-    chosen = tuple(found[start] for start in sorted(found))
-    return chosen, strict
-
-
-def _is_elsewhere(idea: Marked, organisation: FoundOrganisation, start: int) -> bool:
-    """True for "in unserer Stadt", which is a place, and for "unser Jobcenter", which is a partner."""
-    if organisation.kind == "arbeitsverwaltung":
-        return True
-    before = idea.text[max(0, start - 8) : start]
-    return organisation.kind in ("kommune", "schule") and bool(pattern(r"\b(?:in|aus|im|für|an)\s+$").search(before))
 
 
 def _heads(line: Marked) -> tuple[FoundOrganisation, ...]:

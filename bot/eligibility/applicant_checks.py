@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.eligibility.applicant import Applicant
 from bot.eligibility.judgement import MET, OPEN, UNMET, Case, Judgement, typed
 from bot.eligibility.location import Role
+from bot.eligibility.organisations import find_organisations
 from bot.eligibility.text import pattern
 from corpus.entries import shown
 from corpus.organisations import organisation_kind
 from corpus.programme import Criterion
 
 _CHARITABLE = pattern(r"\bg(?:gmbh|ag|ug)\b|\be\.?\s?v\.?(?!\w)|\beg\b|gemeinnützig")
+_CORPORATE = pattern(
+    r"\b\w*(?:klinik\w*|krankenhaus\w*|stadtwerk\w*|sparkasse\w*|bank|konzern\w*|versicherung\w*|heim|sozialstation|gesellschaft|energieversorger)\b"
+)
 _TEACHES = pattern(
     r"\b\w*(?:bildung|training|lern|schulung|qualifizier|qualifikation|coaching|seminar|campus|kolleg|lehr|beschäftigungs|jobs?\b|integration)\w*"
 )
@@ -28,6 +33,9 @@ def legal_form(criterion: Criterion, case: Case) -> Judgement:
             reason=f"Den Antrag stellt nach dem Text: {_title(barred[0])} („{shown(who.words[0])}“); das ist ausgeschlossen.",
             words=who.words,
         )
+    if criterion.excluded and set(who.kinds) == {"unternehmen"} and not _is_body(who):
+        reason = f"„{shown(who.words[0])}“ lässt offen, ob es eine Gesellschaft oder das Unternehmen einer einzelnen Person ist."
+        return Judgement(status=OPEN, reason=reason, words=who.words)
     if criterion.allowed and not set(who.kinds) & set(criterion.allowed):
         return _not_allowed(criterion, who.kinds, who.words)
     return Judgement(status=MET, reason=f"„{shown(who.words[0])}“ zählt als {_title(who.kinds[0])}.", words=who.words)
@@ -41,6 +49,10 @@ def recipient(criterion: Criterion, case: Case) -> Judgement:
     if denied and len(denied) == len(criterion.allowed) and not fitting and not who.conflict:
         return Judgement(
             status=UNMET, reason=f"Nach dem Text ist der Antragsteller kein {wanted}.", words=who.denied_words
+        )
+    if who.teaches and not who.conflict and not denied and not set(who.kinds) - {"unternehmen", "verein"}:
+        return Judgement(
+            status=MET, reason="Nach dem Text ist Weiterbildung das, was der Antragsteller tut.", words=(who.teaches,)
         )
     if unknown := _unknown(case):
         return unknown
@@ -93,7 +105,7 @@ def seat(criterion: Criterion, case: Case) -> Judgement:
         return Judgement(
             status=MET, reason=f"Der Antragsteller sitzt in {where}: {inside[0].typed}.", words=typed(inside)
         )
-    if outside and not inside:
+    if outside and not inside and not case.reading.applicant.conflict:
         return Judgement(
             status=UNMET,
             reason=f"Der Antragsteller sitzt in {outside[0].typed}; eine Betriebsstätte in {where} ist nicht genannt.",
@@ -104,6 +116,13 @@ def seat(criterion: Criterion, case: Case) -> Judgement:
         reason = f"Nach dem Text hat der Antragsteller keine Betriebsstätte in {where}."
         return Judgement(status=UNMET, reason=reason, words=typed(without))
     return Judgement(status=OPEN, reason="Der Text sagt nicht, wo der Antragsteller sitzt.", words=typed(seats))
+
+
+def _is_body(who: Applicant) -> bool:
+    """True if the company has a legal form by its name, or is of a kind that nobody runs alone."""
+    if any(o.form for o in who.own):
+        return True
+    return bool(_CORPORATE.search(" ".join(who.words))) or any(o.form for w in who.words for o in find_organisations(w))
 
 
 def _title(kind: str) -> str:

@@ -16,8 +16,14 @@ from corpus.organisations import organisation_kind
 from corpus.programme import Criterion, CriterionCheck
 from corpus.results import FitVerdict
 
-_ALLIANCE = pattern(r"bündnis|allianz")
-_FUNDER = pattern(r"\b\w*(?:bündnis\w*|allianz)\s+(?:für\s+\w+\s+)?$")
+_ALLIANCE = pattern(r"bündnis|allianz|verbund|netzwerk|initiative")
+_BODY = r"(?:\w*bündnis\w*|\w*allianz|\w*verbund\w*|\w*netzwerk\w*|\w*initiative|\w*programm\w*|\w*projekt\w*fonds|\w*förder\w*|\w*stelle)"
+_FUNDER = pattern(
+    rf"\b{_BODY}\W+(?:(?:für|der|des|zur)\s+(?:\w+\s+){{1,2}})?$|\b(?:beim|bei|vom|an|ans|durch|liebes?|hallo)\s+(?:(?:der|das|dem|die)\s+)?$"
+)
+_THERE = pattern(
+    r"\b(?:in|im|aus|für|quer\s+durch|ganz|region|raum|gebiet)\s+(?:(?:der|die|das|den|dem|ganz|ganzen?|region|raum|gebiet)\s+){0,2}$"
+)
 
 
 def judge(criterion: Criterion, case: Case) -> Judgement:
@@ -46,7 +52,7 @@ def _region(_: Criterion, case: Case) -> Judgement:
         return Judgement(status=MET, reason=f"{_named(inside)} im Gebiet des Bündnisses.", words=typed(inside))
     seats = [p for p in places if p.role is Role.SEAT and is_within(p.place, districts)]
     outside = [p for p in project if p.role is Role.PROJECT and not is_vague(p.place)]
-    if called := _called_region(case):
+    if called := _called_region(case, located=bool(outside)):
         return Judgement(status=MET, reason=f"„{called}“ ist das Gebiet des Bündnisses.", words=(called,))
     if outside:
         return Judgement(
@@ -72,14 +78,18 @@ def _region(_: Criterion, case: Case) -> Judgement:
     return Judgement(status=OPEN, reason="Der Text nennt keinen Ort, an dem das Projekt stattfindet.")
 
 
-def _called_region(case: Case) -> str:
-    """The words that call the region by the alliance's name, "" without; the alliance itself is whom one writes to."""
+def _called_region(case: Case, *, located: bool) -> str:
+    """The words that call the region by the alliance's name, "" without; the alliance itself is whom one writes to.
+
+    Where places elsewhere are named (`located`), the words must say that something is there.
+    """
     programme, text = case.programme, case.reading.idea.text
     for name in sorted((programme.name, *programme.names), key=len, reverse=True):
         if not _ALLIANCE.search(name):
             flags = re.NOFLAG if name.isupper() else re.I  # "NON" is a name, "non" is not
             for found in pattern(rf"(?<!\w){_escaped(name)}(?:e?r|s)?(?!\w)", flags).finditer(text):
-                if not _FUNDER.search(text[: found.start()][-40:]):
+                before = text[: found.start()][-40:]
+                if not _FUNDER.search(before) and (not located or _THERE.search(before)):
                     return found.group()
     return ""
 

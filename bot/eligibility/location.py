@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.eligibility.applicant import Applicant
 from bot.eligibility.marks import MANY, ONE, PLACE, PLACES, WORDS, Marked
 from bot.eligibility.places import FoundPlace
+from bot.eligibility.self_reference import PERSONS, name_span
 from bot.eligibility.text import pattern
 from corpus.places import HOME, Place, PlaceKind
 
@@ -37,14 +38,18 @@ class Located:
 _AT = r"(?:in|im|aus|bei|nahe|von)\s+(?:(?:der|dem|dem\s+schönen|raum|großraum|landkreis|kreis|stadt|region|mitten\s+in)\s+)*"
 _FIRM = (
     r"\b(?:\w*sitz(?:en|t)?|ansässig|beheimatet|zu\s?hause|niedergelassen|\w*niederlassung(?:en)?|zweigstellen?|filialen?|außenstellen?|"
-    r"betriebsst(?:ätte|ätten|andort)|geschäftsstellen?|dependance|büros?|based|located|headquartered|branch(?:\s+office)?)\b"
+    r"betriebsst(?:ätte|ätten|andort)|geschäftsstellen?|dependance|zentrale|wohne|wohnhaft|büros?|based|located|headquartered|branch(?:\s+office)?)\b"
 )
 _SEATS = (
     rf"{_FIRM}(?:[^.!?;,{ONE}{MANY}]{{0,25}}?\s)?(?:{_AT}|ist\s+|is\s+(?:in\s+)?|:\s*){PLACES}",
     rf"\b(?:{_AT}){PLACES}\s+(?:{_FIRM})",
-    rf"\b(?:wir|ich|we)\s+(?:(?:haben\s+hier|hier|sitzen|sind|kommen|betreiben|führen|leben|selbst|are|come|alle|beide)\s+)+{_AT}{PLACES}",
+    rf"\b(?:wir|ich|we)\s+(?:(?:haben\s+hier|hier|sitzen?|sind|kommen?|betreiben?|führen?|leben?|wohnen?|selbst|are|come|alle|beide)\s+)+{_AT}{PLACES}",
     rf"(?:^|[.!?,;:]\s+|\b(?:dass|weil|da|wenn)\s+)(?:wir|we)\s+{_AT}{PLACES}",
     rf"\b(?:wir|ich|we)\s+(?:aus|from)\s+{PLACES}",
+    rf"\b(?:wir\s+sind|ich\s+bin|we\s+are)\s+(?:ein|eine|der|die|das|an?|the)\s+[^.!?,;]{{0,60}}?\b(?:aus|in|from)\s+{PLACES}",
+    rf"\bseit\s+\S+[^.!?,;]{{0,40}}\bwir\s+{_AT}{PLACES}",
+    rf"^\W*(?:(?:moin|hallo|hier|die|der|das)\W+)*[\w-]+(?:\s+[\w{PLACE}-]+)?\s+aus\s+{PLACES}\s+(?:hier|möchte|will|plant|sucht)\b",
+    rf"\bbei\s+uns\s+(?:[\w{ONE}-]+\s+){{1,4}}?{_AT}{PLACES}",
     rf"\b(?:wir|we)\s+\w+\s+{_AT}{PLACES}\s+(?:schon|bereits|seit|already|since)\b",
     rf"\b(?:hier|bei\s+uns)\s+{_AT}{PLACES}",
     rf"\b(?:unser(?:e[mnrs]?)?|mein(?:e[mnrs]?)?|our)\s+{WORDS}[\w{ONE}-]+\s+(?:(?:steht|liegt|sitzt|ist|befindet\s+sich|lies|is)\s+)?(?:\w+\s+)?{_AT}{PLACES}",
@@ -57,7 +62,7 @@ _DENIED = (
 )
 # a place of business that is only planned, or somebody else's
 _PLANNED = r"\bgehör\w+\s+(?:einem|einer)\s+(?:fremd|ander)\w+|\b(?:niederlassung|sitz|büro|standort|betriebsstätte)\w*\b[^.!?]{0,30}?\bdort\b[^.!?]{0,20}?\bnicht\b|"
-_PLANNED += r"\b(?:eröffnen|einrichten|einzurichten|aufbauen|aufzubauen|schaffen|gründen|entstehen)\b"
+_PLANNED += r"\b\w*(?:niederlassung|büro|standort|betriebsstätte|zweigstelle|filiale|außenstelle|geschäftsstelle|sitz)\w*\b[^.!?]{0,80}?\b(?:eröffnen|einrichten|einzurichten|aufbauen|aufzubauen|schaffen|gründen|entstehen)\b"
 # whose place is not that of the project, whoever they are
 _OFFICES = frozenset({"arbeitsverwaltung", "kammer", "land"})
 _WITH = r"\b(?:mit|gemeinsam|zusammen|partner\w*|kooperation\w*|unterstützt\s+(?:von|durch)|with)\b[^.!?,;]{0,40}$"
@@ -82,6 +87,10 @@ def locate(idea: Marked, line: Marked, applicant: Applicant) -> tuple[Located, .
     own = {o.start for o in applicant.own}
     municipal = set()
     for organisation in applicant.own:
+        span = name_span(idea, organisation)
+        named = {p.start for p in idea.places_in(span.start, span.end)} if organisation.kind not in PERSONS else set()
+        seats |= named
+        municipal |= named if organisation.kind == "kommune" else set()
         # read with its case: a name goes on in capital letters, a sentence does not
         match = pattern(rf"(?:{_BESIDE_OWN})", re.NOFLAG).match(idea.marks, organisation.end)
         if match:

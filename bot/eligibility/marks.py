@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.eligibility.organisations import FoundOrganisation, find_organisations
 from bot.eligibility.places import FoundPlace, find_places
@@ -27,6 +27,13 @@ _BARS = (
 )
 WORDS = rf"(?:(?!{_BARS}\b)[\w&.'’{PLACE}-]+\s+){{0,4}}?"
 DETERMINER = r"(?:ein(?:e[mnrs]?)?|d(?:er|ie|as|em|en|es)|an?|the)"
+_NAME = re.compile(r"(?:\s+[A-ZÄÖÜ][\w-]*)*\s+")
+_EITHER = pattern(
+    r"(?:unternehmen|ständler|dienstleister|zulieferer|hersteller|händler|handwerker|hotels|cafés|start-?ups|restaurants)$"
+)
+_SEVERAL = pattern(
+    r"\b(?:die|den|für|aus|von|mit|zwischen|und|oder|viele[nr]?|mehrere[nr]?|einige[nr]?|andere[nr]?|alle[nr]?)\s+(?:\w+en?\s+)?$"
+)
 ORGANISATION = rf"(?P<o>{ONE}+)"
 ORGANISATIONS = rf"(?P<o>{ONE}+|{MANY}+)"
 PLACES = rf"(?P<p>{PLACE}+(?:\s*(?:,|/|und|oder|&|-|and|or|sowie)\s*(?:in\s+)?{PLACE}+){{0,15}})"
@@ -64,6 +71,7 @@ def mark(text: str) -> Marked:
     inside = {p.start: p for p in places}
     # a word that is all of a name is no organisation: Neuenkirchen, Stelle
     organisations = tuple(o for o in find_organisations(text) if not ((p := inside.get(o.start)) and p.end == o.end))
+    organisations = _numbered(text, organisations)
     named = tuple(_without_designation(p, organisations) for p in places)
     letters = list(text)
     for p in named:
@@ -71,6 +79,22 @@ def mark(text: str) -> Marked:
     for o in organisations:
         letters[o.start : o.end] = (MANY if o.plural else ONE) * (o.end - o.start)
     return Marked(text=text, marks="".join(letters), organisations=organisations, places=named)
+
+
+def _numbered(text: str, found: tuple[FoundOrganisation, ...]) -> tuple[FoundOrganisation, ...]:
+    """The organisations with their number where the word alone does not tell it: one with a legal form behind it is
+    one, and "die Unternehmen", "aus Hotels" are several.
+    """
+    numbered = []
+    for at, o in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        plural = o.plural
+        if following and following.form and _NAME.fullmatch(text, o.end, following.start):
+            plural = False
+        elif not o.form and _EITHER.search(o.typed) and _SEVERAL.search(text[max(0, o.start - 40) : o.start]):
+            plural = True
+        numbered.append(replace(o, plural=plural))
+    return tuple(numbered)
 
 
 def _without_designation(place: FoundPlace, organisations: tuple[FoundOrganisation, ...]) -> FoundPlace:

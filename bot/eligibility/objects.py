@@ -37,6 +37,8 @@ def choose_object(
         if answers.get(candidate.id) == "ja":
             return Choice(object=candidate, reason=f"Nach Ihrer Angabe geht es um „{candidate.title}“.")
     open_ = [o for o in programme.funding_objects if answers.get(o.id) != "nein"]
+    if len(programme.funding_objects) == 1 and open_ and not (fit and serves(fit, reading) is FitVerdict.NO_FIT):
+        return Choice(object=open_[0], reason=f"Gefördert wird hier nur eines: „{open_[0].title}“.")
     found = _purpose(reading, fit)
     if found is None:
         return None

@@ -10,17 +10,17 @@ _OFFER = (
     r"\w*qualifizierung(?:en)?|\w*lernfirma|\w*werkstatt|arbeitsgelegenheit\w*|alternative\w*|courses?|offers?|scheme|measures?|programme)\b"
 )
 _OF_THE_KIND = (
-    r"\b(?:so\s?(?:et)?was|solch\w*|derartig\w*|dergleichen|vergleichbar\w*|ähnlich\w*|gleichartig\w*|dafür|hierfür|in\s+dieser\s+(?:form|art)|dieser\s+art|wie\s+dies\w*|(?:das|dies)(?=\s+(?:gibt|gab|hat|haben|macht|machen|bietet|existiert|fehlt|noch))|"
+    r"\b(?:so\s?(?:et)?was|gibts?\s+so|so\s+noch|solch\w*|derartig\w*|dergleichen|vergleichbar\w*|ähnlich\w*|gleichartig\w*|dafür|hierfür|in\s+dieser\s+(?:form|art)|dieser\s+art|wie\s+dies\w*|(?:das|dies)(?=\s+(?:gibt|gab|hat|haben|macht|machen|bietet|existiert|fehlt|noch))|"
     r"(?:gibt|gab|hat|haben|macht|bietet)\s+(?:\w+\s+){0,3}?das|genau\s+(?:das|dies\w*)|such|similar|comparable|anything\s+like|nothing\s+like)\b"
 )
 _THIS = r"\b(?:dies(?:e[nrsm]?)?|vergleichbar\w*|derartig\w*|solch\w*|gleich\w*|ähnlich\w*|dasselbe|denselben|derselbe|dieselbe|das|es|ihn|sie|entsprechend\w*|genau|was|wie|so\s?(?:et)?was|unser\w*)\b"
 _EXISTS = (
-    r"\b(?:gibts?|gab|gäbe|existier\w*|besteh(?:t|en)|findet|finden|gefunden|vorhanden|bekannt|bietet|bieten|anbiet\w*|angeboten|abgedeckt|deckt|decken|erreich\w*|versucht|probiert|ausprobiert|gemacht|macht|"
+    r"\b(?:gibts?|gab|gäbe|existier\w*|besteh(?:t|en)|findet|finden|gefunden|vorhanden|bekannt|bietet|bieten|anbiet\w*|angeboten|im\s+(?:programm|angebot)|abgedeckt|deckt|decken|erreich\w*|versucht|probiert|ausprobiert|gemacht|macht|"
     r"exists?|there\s+(?:is|are)|offers?|offered|provides?|runs?)\b"
 )
 _MAKES = r"\b(?:gemacht|macht|deckt|decken|erreich\w*)\b"
 _NOBODY = r"\b(?:niemand|keiner|keine\s+(?:andere\s+)?(?:einrichtung|stelle)|kein\s+(?:anderer\s+)?\w*(?:träger|anbieter|verein)|nobody|no\s+one|no\s+other)\b(?!\s+(?:von|der|unter|of)\b)"
-_OFFERING = r"\b(?:biete[nt]|anbiet\w*|angeboten|macht|gemacht|probiert|versucht|angebot\w*|kurs\w*|programm|offers?|provides?|does|runs?)\b"
+_OFFERING = r"\b(?:kümmer\w+\s+sich|biete[nt]|anbiet\w*|angeboten|macht|gemacht|probiert|versucht|angebot\w*|kurs\w*|programm|offers?|provides?|does|runs?)\b"
 _OTHERS_LACK = r"\b(?:andere|übrige|weitere)\w*\s+\w+[^.!?;]{0,40}?\b(?:nichts|kein\w*)\s+(?:dergleichen|vergleichbare\w*|ähnliche\w*|so)\b"
 _LACKS = r"\b(?:fehl(?:t|te|en|ten)|gefehlt|mangelt|vergeblich|vergebens|missing)\b"
 _SO_FAR = r"\b(?:bisher|bislang|noch|derzeit|zurzeit|aktuell|hier|region|kreis|landkreis|stadt|ort|raum|umkreis|so\s+far|völlig|ganz)\w*\b"
@@ -28,7 +28,7 @@ _ADDS = (
     r"\b(?:ergänz\w*|komplementär\w*|complement\w*)\b",
     r"\bzusätzlich\w*\s+(?:zu|zum|zur|\w*angebot|maßnahme|kurs|projekt)\w*|\b(?:kommt|kommen|tritt|treten)\s+(?:\w+\s+){0,4}?(?:zusätzlich|obendrauf|hinzu)\b|\bin\s+addition\s+to\b|\badds?\s+to\b",
     r"\b(?:lücken?|leerstellen?|gap)\b",
-    r"\bdoppel\w*\s+(?:\w+\s+){0,3}?(?:nichts|nicht)|\b(?:nicht|nichts|keine)\s+(?:\w+\s+){0,2}?doppel\w*",
+    r"\bdoppel\w*\s+(?:\w+\s+){0,3}?(?:nichts|nicht)|\b(?:nicht|nichts|keine)\s+(?:\w+\s+){0,2}?(?:ver)?doppel\w*",
     r"\b(?:einzigartig\w*|einmalig\w*|das\s+einzige|erstmalig\w*|erstmals|zum\s+ersten\s+mal|das\s+erste\s+(?:angebot|projekt)|(?:völlig|komplett|ganz)\s+neu\w*|neuartig\w*|neuland|pionier\w*|(?:der|die|das)\s+erste[nr]?\s+(?:seiner|ihrer|dieser)\s+art|first\s+of\s+its\s+kind)\b",
     r"\b(?:angebot|format|kurs|projekt|ansatz|modell|konzept|idee|das)\b[^.!?;]{0,40}?\b(?:ist|wäre)\b[^.!?;]{0,40}?\bneu\b(?=\W*$|,)",
     r"\b(?:setzt|setzen|knüpf\w*)\b[^.!?;]{0,40}?\b(?:dort|da|dort,?\s+wo)\s+an\b|\baufbauend\s+auf\b|\bbaut\b[^.!?;]{0,60}?\bauf\b[^.!?;]{0,60}?\bauf\b|\bwo\s+(?:sie|diese|die\s+\w+|jene)\s+(?:\w+\s+){0,2}?(?:aufhör\w*|end(?:en|et))|\bgeht\b[^.!?;]{0,60}?\bhinaus\b",
@@ -92,7 +92,7 @@ def _adds(clause: str) -> bool:
         return True
     if has(clause, NOT, _EXISTS) and (has(clause, _OF_THE_KIND) or (has(clause, _OFFER) and _is_about_offers(clause))):
         return True
-    if has(clause, _NOBODY, _OFFERING, rf"{_OF_THE_KIND}|{_OFFER}|\b(?:das|an|es)\b"):
+    if has(clause, _NOBODY, _OFFERING, rf"{_OF_THE_KIND}|{_OFFER}|\b(?:das|an|es|darum|dies\w*|um)\b"):
         return True
     if has(clause, _OTHERS_LACK) or has(clause, _NOBODY, _OF_THE_KIND):
         return True

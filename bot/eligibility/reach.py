@@ -63,13 +63,15 @@ _ACROSS = (
     r"\b(?:andere[rn]?|weitere[rn]?|fremde[rn]?|externe[rn]?)\s+\w+(?![^.!?;]{0,60}?\b(?:nicht|kein\w*|niemand)\b)[^.!?;]{0,60}?\b(?:teilnehm\w*|mitmach\w*|mitzumachen|dabei|beteilig\w*|nutzen|profitier\w*|willkommen|eingeladen|einlad\w*)\b",
     r"\b(?:gemeinsam|zusammen)\s+mit\s+(?:\w+\s+){0,3}?(?:anderen|weiteren|benachbarten)\b|\bnachbarbetriebe\w*|\bnachbarfirmen",
     rf"(?:{MANY}+)",
+    r"\b(?:aus|in|für|von)\s+(?:häusern|einrichtungen|heimen|praxen|kanzleien|kitas)\b",
     rf"(?<!ein )(?<!eine )\b(?:kleine|mittlere|mittelständische|regionale|örtliche|lokale|heimische|hiesige|interessierte|beteiligte|teilnehmende|ansässige|familiengeführte|small|local|regional)[nr]?\s+(?:(?:und|oder|and)\s+\w+\s+)?(?:{ONE}+|unternehmen)",
     rf"\b(?:den|der|die|vielen?)\s+unternehmen\s+(?:im|in|aus|der|vor)\b|\bden\s+{ONE}+\s+(?:im|in\s+der|aus\s+der|der|vor\s+ort)\b",
     r"\b(?:betrieben?|firmen|arbeitgebern?|arbeitgeberinnen|kmu|mittelstand|companies|employers|businesses)\b",
 )
+_HIRES = r"\b(?:wir|uns)\b[^.!?]{0,30}?\b(?:brauchen|fehlen|suchen\s+dringend)\b"
 _REGION = r"\b(?:für|in)\s+(?:die|der|der\s+ganzen|unsere[r]?)\s+(?:ganze[n]?\s+)?region\b|\bregionsweit\w*|\bkreisweit\w*|\b(?:im|für\s+den)\s+(?:ganzen\s+|gesamten\s+)(?:land)?kreis\b|\blandkreisweit\w*"
-_OUTSIDERS = (Target.PUPILS, Target.STUDENTS)
-_ANYBODY = (Target.NEWCOMERS, Target.POPULATION, Target.EMPLOYED, Target.APPRENTICES)
+_OUTSIDERS = (Target.PUPILS, Target.STUDENTS, Target.NEWCOMERS, Target.POPULATION, Target.APPRENTICES)
+_ANYBODY = (*_OUTSIDERS, Target.EMPLOYED)
 
 
 def reach(
@@ -94,7 +96,8 @@ def reach(
         return _said(idea, own, False)
     if across:
         return _said(idea, across, True)
-    others = [s for s in signs if s.shows in _OUTSIDERS or (not is_company and s.shows in _ANYBODY)]
+    hiring = is_company is None and pattern(_HIRES).search(idea.text)
+    others = [s for s in signs if not is_company and s.shows in (_OUTSIDERS if hiring else _ANYBODY)]
     outside_doubt = [s for s in others if not (doubt and doubt.start <= s.start < doubt.end)]
     if doubt and (is_company or not outside_doubt):
         return _said(idea, doubt, None)

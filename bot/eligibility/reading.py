@@ -14,7 +14,8 @@ from bot.eligibility.signals import Activity, Sign, Target, signs
 from bot.eligibility.statements import Said
 from bot.eligibility.text import pattern
 
-_COMPANIES = frozenset({"unternehmen", "einzelunternehmen"})
+_COMPANIES = frozenset({"unternehmen", "einzelunternehmen", "genossenschaft"})
+_OPERATORS = frozenset({"verband", "kirche"})  # with a company's legal form they run homes and services
 _ENGLISH = pattern(r"\b(?:the|and|with|for|would|will|our|have|has|been|from|of|to|is|are|we)\b")
 _GERMAN = pattern(r"\b(?:der|die|das|und|mit|für|wir|ist|sind|den|dem|ein|eine|nicht|zu|von|im|auf|ich)\b")
 _SHORT = 60  # characters: less than a sentence that says who does what for whom
@@ -63,7 +64,8 @@ def read_idea(idea: str, applicant: str = "") -> Reading:
     who = read_applicant(marked, line)
     found = signs(idea)
     places = locate(marked, line, who)
-    is_company = set(who.kinds) <= _COMPANIES if who.kinds else None
+    core = set(who.kinds) - _OPERATORS
+    is_company = bool(core) and core <= _COMPANIES if who.kinds else None
     return Reading(
         idea=marked,
         line=line,

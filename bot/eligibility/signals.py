@@ -45,7 +45,7 @@ class Sign:
 _WORDS: dict[Target | Activity, str] = {
     Target.UNEMPLOYED: """
         arbeitslose arbeitslosen arbeitsloser arbeitslosem arbeitslos langzeitarbeitslos* *arbeitslosenprojekt* *arbeitslosenmaßnahme* *arbeitsuchend* *arbeitssuchend*
-        *erwerbslos* stellensuchend* bürgergeld* grundsicherung* leistungsbezieh* leistungsempfäng* hartz nichterwerbstätig* aktivierungsmaßnahme* arbeitsgelegenheit* unemployed jobless
+        *erwerbslos* stellensuchend* bürgergeld* grundsicherung* eingliederungstitel* aktivcenter* leistungsbezieh* leistungsempfäng* hartz nichterwerbstätig* aktivierungsmaßnahme* arbeitsgelegenheit* unemployed jobless
         jobseeker* !langzeitarbeitslosigkeit""",
     Target.EMPLOYED: """
         beschäftigte beschäftigten beschäftigter *mitarbeiter* *mitarbeitende* *belegschaft* angestellte angestellten angestellter Personal *personal kollege kollegen kollegin
@@ -68,7 +68,7 @@ _WORDS: dict[Target | Activity, str] = {
     Target.POPULATION: """
         familie familien frauen mütter* väter* eltern alleinerziehend* gründer* selbstständige selbstständigen selbständige selbständigen ältere älteren älterer nachfolger* women families""",
     Activity.TRAINING: """
-        *weiterbild* *fortbild* *schulung *schulungen umschulen nachschulen geschult* *kurs *kurse *kursen *kurses *lehrgang* *lehrgänge* *seminar* *training* trainier* *qualifizier* *workshop*
+        *weiterbild* *fortbild* *schulung *schulungen umschulen umlernen nachschulen geschult* *kurs *kurse *kursen *kurses *lehrgang* *lehrgänge* *seminar* *training* trainier* *qualifizier* *workshop*
         *zertifikat* lernen erlernen dazulernen lernt gelernt* üben auffrisch* beibring* unterricht* *teilqualifi* *modul *module *modulen nachholen aufstiegsfortbildung* *elearning* course courses classes
         teaches teaching train
         !weiterbildungsanbieter* !weiterbildungsträger* !weiterbildungsberatung* !weiterbildungsnetzwerk* !weiterbildungsverbund* !weiterbildungsbedarf* !weiterbildungslandschaft* !weiterbildungslots*

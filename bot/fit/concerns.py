@@ -16,7 +16,7 @@ from corpus.programme import ActionField, Programme
 from corpus.results import GoalTouched
 
 _CLOSE = 0.25  # probability of a second field that a person should weigh
-_STRAY = 0.8  # probability of an outside theme in one piece of a longer text
+_STRAY = 0.6  # probability of an outside theme in one piece of a longer text; pieces of fitting ideas stay below 0.5
 _SHORT = 12  # words
 _QUOTED = 160  # characters
 

@@ -158,12 +158,12 @@ def _summary(
         theme = model.themes[int(np.argmax(logs))]
         about = f" Am ehesten geht es um: {meanings[theme]}." if model.outside[model.themes.index(theme)] else ""
         return (
-            f"Die Idee passt zu keinem {word} von {programme.name}.{about} Wenn es doch um Fachkräfte geht, beschreiben "
+            f"Die Idee passt zu keinem {word} ({programme.name}).{about} Wenn es doch um Fachkräfte geht, beschreiben "
             "Sie, wen das Projekt wie in Ausbildung, Arbeit oder Weiterbildung bringt."
         )
     how = "passt zu" if verdict is FitVerdict.FITS else "passt vielleicht zu"
     return (
-        f"Die Idee {how} {word} {field.id} „{field.title}“ ({round(100 * share)} von 100 solchen Ideen gehören dorthin). "
+        f"Die Idee {how} {word} {field.id} „{field.title}“ ({round(100 * round(share, 3))} von 100 solchen Ideen gehören dorthin). "
         "Über die Zuordnung entscheidet das Bündnis."
     )
 

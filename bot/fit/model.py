@@ -1,7 +1,7 @@
 """What an idea is about, and where that belongs: two linear models, fitted on development ideas and then frozen.
 
-The theme of a text is a multinomial logistic regression on its vector and on the target groups and activities that it
-names. The field is a conditional logit over the fields of
+The theme of a text is the product of two multinomial logistic regressions, one on its vector and the target groups and
+activities that it names, one on its words. The field is a conditional logit over the fields of
 the alliance and "none" (McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior", 1973): its features say how
 well a field suits, never which field it is, so that it serves an alliance that it has not seen. `lotse calibrate` fits both.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.eligibility.signals import Activity, Target, signs
+from bot.fit.words import weighted, word_counts
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 FIELD_NAMES = ("best_theme", "mean_theme", "near_topics", "nearest_topic", "none", "best_outside", "all_outside")
@@ -26,7 +27,9 @@ _TINY = 1e-9
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Model:
-    """Both models. `coefficients` is (themes, dimension + signs), `field` one weight for each of FIELD_NAMES."""
+    """Both models. `coefficients` is (themes, dimension + signs), `words` (themes, PLACES) with the `rarity` of each
+    place; `field` has one weight for each of FIELD_NAMES.
+    """
 
     embedder: str
     themes: tuple[str, ...]
@@ -34,13 +37,21 @@ class Model:
     mean: np.ndarray
     coefficients: np.ndarray
     intercepts: np.ndarray
+    words: np.ndarray
+    word_intercepts: np.ndarray
+    rarity: np.ndarray
     field: np.ndarray
 
     def theme_logs(self, vector: np.ndarray, text: str) -> np.ndarray:
         """Log-probability of every theme of a text with this vector."""
-        scores = self.coefficients @ theme_features(vector - self.mean, text) + self.intercepts
-        scores = scores - scores.max()
-        return np.asarray(scores - np.log(np.exp(scores).sum()))
+        by_vector = self.coefficients @ theme_features(vector - self.mean, text) + self.intercepts
+        by_words = self.words @ weighted(word_counts(text), self.rarity) + self.word_intercepts
+        return both(by_vector, by_words)
+
+
+def both(by_vector: np.ndarray, by_words: np.ndarray) -> np.ndarray:
+    """Log-probabilities of the themes from the scores of both regressions: their geometric mean."""
+    return _log_softmax((_log_softmax(by_vector) + _log_softmax(by_words)) / 2.0)
 
 
 def theme_features(centred: np.ndarray, text: str) -> np.ndarray:
@@ -60,6 +71,9 @@ def load_model(path: Path = WEIGHTS) -> Model:
             mean=stored["mean"],
             coefficients=stored["coefficients"],
             intercepts=stored["intercepts"],
+            words=stored["words"].astype(np.float32),
+            word_intercepts=stored["word_intercepts"],
+            rarity=stored["rarity"],
             field=stored["field"],
         )
 
@@ -99,3 +113,8 @@ def field_probabilities(features: np.ndarray, weights: np.ndarray) -> np.ndarray
 def _centred(values: list[float]) -> list[float]:
     mean = sum(values) / len(values)
     return [(value - mean) / _STEP for value in values]
+
+
+def _log_softmax(scores: np.ndarray) -> np.ndarray:
+    shifted = scores - scores.max()
+    return np.asarray(shifted - np.log(np.exp(shifted).sum()))

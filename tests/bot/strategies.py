@@ -193,9 +193,7 @@ HEIDETAL: dict[str, Any] = {
         _criterion("ausschluss", "outside", "nur was Fachkräfte sichert", programmes=["Zukunftsregionen"]),
         _criterion("region", "region", "Heidekreis Landkreis Uelzen"),
         _criterion("strategie", "strategy", "dient einem Handlungsfeld"),
-        _criterion(
-            "rechtsform", "legal_form", "juristische Personen", excluded=["privatperson", "einzelunternehmen"]
-        ),
+        _criterion("rechtsform", "legal_form", "juristische Personen", excluded=["privatperson", "einzelunternehmen"]),
         _criterion("sitz", "seat", "Betriebsstätte in Niedersachsen", places=["Niedersachsen"]),
         _criterion("traeger", "recipient", "ein Bildungsträger", applies_to=["FG2"], allowed=["bildungstraeger"]),
         _criterion(

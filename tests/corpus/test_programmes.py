@@ -86,7 +86,11 @@ def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
         ("[Vechta]", "[[Vechta]]", "districts, Eintrag 1: „['Vechta']“ ist leer oder kein Text"),
         ("  name: Geschäftsstelle\n", "", "contact: die Angabe „name“ fehlt"),
         ("  phone:", "  fone:", "contact: die Angabe „fone“ ist unbekannt. Meinten Sie „phone“?"),
-        ("https://example.org", "javascript:alert(1)", "contact, url: „javascript:alert(1)“ ist ungültig. Erwartet wird: eine Webadresse"),
+        (
+            "https://example.org",
+            "javascript:alert(1)",
+            "contact, url: „javascript:alert(1)“ ist ungültig. Erwartet wird: eine Webadresse",
+        ),
         (
             "  source: {document: nordwest-foerderung, section: Kontakt, says: Erika Muster}\n",
             "",
@@ -94,7 +98,11 @@ def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
         ),
         (", says: Erika Muster", "", "contact, source: die Angabe „says“ fehlt"),
         ("says: Erika Muster", "sagt: Erika Muster", "contact, source: die Angabe „sagt“ ist unbekannt"),
-        ("says: Erika Muster", "says: Muster", "contact, source, says: „Muster“ ist ungültig. Erwartet wird: mindestens zwei Worte"),
+        (
+            "says: Erika Muster",
+            "says: Muster",
+            "contact, source, says: „Muster“ ist ungültig. Erwartet wird: mindestens zwei Worte",
+        ),
         (', section: "1"', "", "sources, Beleg 1: die Angabe „section“ fehlt"),
         ("says: Bündnis im Nordwesten", "says: [a, b]", "sources, Beleg 1, says: „['a', 'b']“ ist leer oder kein Text"),
         (
@@ -121,7 +129,11 @@ def test_a_mistake_is_named_with_its_entry(tmp_path: Path, old: str, new: str, e
 
 def test_all_mistakes_of_a_file_are_reported_together(tmp_path: Path) -> None:
     text = message(tmp_path, FULL.replace("districts:", "x:").replace("https:", "ftp:") + "name: Noch einer\n")
-    for part in ("„x“ ist unbekannt", "eine Webadresse, die mit http:// oder https:// beginnt", "„name“ steht in diesem Eintrag doppelt"):
+    for part in (
+        "„x“ ist unbekannt",
+        "eine Webadresse, die mit http:// oder https:// beginnt",
+        "„name“ steht in diesem Eintrag doppelt",
+    ):
         assert part in text
 
 

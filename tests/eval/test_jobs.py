@@ -64,7 +64,14 @@ def placed(
 
 
 def case(criteria: dict[str, CriterionStatus], objects: tuple[str, ...] = ("FG1",), **values: Any) -> LabelledCase:
-    given = {"id": "e1", "alliance": "heidetal", "idea": SCHOOLS, "applicant": "", "answers": {}, "verdict": Verdict.UNCLEAR}
+    given = {
+        "id": "e1",
+        "alliance": "heidetal",
+        "idea": SCHOOLS,
+        "applicant": "",
+        "answers": {},
+        "verdict": Verdict.UNCLEAR,
+    }
     return LabelledCase(**{**given, "split": "development", "criteria": criteria, "funding_objects": objects, **values})
 
 
@@ -316,7 +323,9 @@ def test_an_id_is_given_once_over_all_files(tmp_path: Path) -> None:
         load_ideas("development", tmp_path)
 
 
-@pytest.mark.parametrize("entry", [{"theme": "rosenzucht", "idea": SCHOOLS}, {"theme": "mint"}, {"theme": "mint", "idea": ""}])
+@pytest.mark.parametrize(
+    "entry", [{"theme": "rosenzucht", "idea": SCHOOLS}, {"theme": "mint"}, {"theme": "mint", "idea": ""}]
+)
 def test_a_training_idea_needs_a_known_theme_and_a_text(tmp_path: Path, entry: dict[str, str]) -> None:
     write(tmp_path, "training", "a.yaml", ideas=[{"theme": "mint", "idea": SCHOOLS}])
     assert [(each.theme, each.idea) for each in load_training(tmp_path)] == [("mint", SCHOOLS)]
@@ -366,7 +375,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 @pytest.mark.parametrize("split", ["development", "sealed"])
 def test_nothing_to_learn_from_is_asked_again(split: str) -> None:
-    asked = [each.idea for each in (*load_ideas(split), *load_cases(split))]
+    asked = [each.idea for each in load_ideas(split)] + [each.idea for each in load_cases(split)]
     learnt = set[tuple[str, ...]]().union(*(runs(each.idea) for each in load_training()))
     assert len(asked) >= 100
     shared = sum(bool(runs(text) & learnt) for text in asked)
@@ -448,7 +457,13 @@ def test_sealed_labels_fit_together() -> None:
 )
 def test_labels_that_do_not_fit_together_are_found(change: dict[str, Any], problem: Any) -> None:
     labels = dict.fromkeys(CONDITIONS["FG2"], MET) | {"arbeitsverwaltung": UNMET}
-    made = case(**{"criteria": labels, "objects": ("FG2",), **{("objects" if k == "funding_objects" else k): v for k, v in change.items()}})
+    made = case(
+        **{
+            "criteria": labels,
+            "objects": ("FG2",),
+            **{("objects" if k == "funding_objects" else k): v for k, v in change.items()},
+        }
+    )
     if problem is KeyError:
         with pytest.raises(KeyError):
             problems(made)

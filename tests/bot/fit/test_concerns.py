@@ -56,9 +56,7 @@ def test_a_whole_idea_from_the_region_raises_none(heidetal: Programme, embedder:
         (INSIDE, [IN_HOUSE]),
     ],
 )
-def test_what_is_missing_is_named(
-    heidetal: Programme, embedder: Embedder, text: str, beginnings: list[str]
-) -> None:
+def test_what_is_missing_is_named(heidetal: Programme, embedder: Embedder, text: str, beginnings: list[str]) -> None:
     told = found(heidetal, embedder, text)
     assert len(told) == len(beginnings), told
     assert all(sentence.startswith(start) for sentence, start in zip(told, beginnings, strict=True)), told
@@ -82,8 +80,7 @@ def test_a_close_second_field_is_to_be_weighed(
 ) -> None:
     sentences = found(heidetal, embedder, COURSES, 1.0 - second, second)
     expected = (
-        "Auch Handlungsfeld II „Beschäftigte weiterbilden“ liegt nahe. "
-        "Entscheiden Sie, was der Kern des Projekts ist."
+        "Auch Handlungsfeld II „Beschäftigte weiterbilden“ liegt nahe. Entscheiden Sie, was der Kern des Projekts ist."
     )
     assert sentences == ((expected,) if told else ())
 
@@ -115,7 +112,9 @@ def test_goals_are_touched_by_their_signs_which_are_quoted_as_typed(
     strategies_data: Path, embedder: Embedder, heidetal: Programme
 ) -> None:
     index = Index(open_current(strategies_data, passport=embedder.passport), embedder)
-    text = "DIGITALE Kurse, digitale Kurse und Digitalisierung für Frauen; postdigital zählt nicht, Hausfrauen auch nicht."
+    text = (
+        "DIGITALE Kurse, digitale Kurse und Digitalisierung für Frauen; postdigital zählt nicht, Hausfrauen auch nicht."
+    )
     goals = goals_touched(heidetal, embed_idea(text, embedder), Sources(index))
     assert [(goal.id, goal.title) for goal in goals] == [("digital", "Digitalisierung"), ("gleich", "Gleichstellung")]
     assert [len(goal.words) for goal in goals] == [2, 1]
@@ -126,9 +125,7 @@ def test_goals_are_touched_by_their_signs_which_are_quoted_as_typed(
     assert goals_touched(heidetal, embed_idea("Wir werben an.", embedder), Sources(index)) == ()
 
 
-def test_at_most_five_words_of_a_goal_are_shown(
-    strategies_data: Path, embedder: Embedder, heidetal: Programme
-) -> None:
+def test_at_most_five_words_of_a_goal_are_shown(strategies_data: Path, embedder: Embedder, heidetal: Programme) -> None:
     index = Index(open_current(strategies_data, passport=embedder.passport), embedder)
     text = "Digitalkurs, Digitalwerk, Digitallabor, Digitalbüro, Digitalpakt, Digitalfunk und Digitalmesse"
     (goal,) = goals_touched(heidetal, embed_idea(text, embedder), Sources(index))

@@ -70,16 +70,12 @@ def test_a_topic_without_themes_gets_those_that_its_own_text_is_about(
 def test_a_topic_about_something_else_is_still_guessed_inside(heidetal: Programme, embedder: Embedder) -> None:
     field = heidetal.action_fields[0]
     topic = replace(field.topics[0], title="Freibad", description="Rutsche und Becken sanieren.", themes=())
-    fields = fields_of(
-        replace(heidetal, action_fields=(replace(field, topics=(topic,)),)), embedder, load_model()
-    )
+    fields = fields_of(replace(heidetal, action_fields=(replace(field, topics=(topic,)),)), embedder, load_model())
     assert not (fields.members & load_model().outside).any()
     assert fields.members.sum() == 3
 
 
-@pytest.mark.parametrize(
-    ("text", "field"), [(SCHOOLS, "I"), (COURSES, "II"), (UNEMPLOYED, "II"), (ABROAD, "III")]
-)
+@pytest.mark.parametrize(("text", "field"), [(SCHOOLS, "I"), (COURSES, "II"), (UNEMPLOYED, "II"), (ABROAD, "III")])
 def test_probabilities_of_the_fields_and_of_none_sum_to_one(
     fields: Fields, embedder: Embedder, text: str, field: str
 ) -> None:
@@ -96,3 +92,18 @@ def test_the_topic_of_a_field_is_the_one_that_suits_best(
 ) -> None:
     vector = embedder.embed_query(text)
     assert fields.topic(fields.fields[1], load_model().theme_logs(vector, text), vector).id == topic
+
+
+def test_of_topics_that_read_alike_the_theme_decides(heidetal: Programme, embedder: Embedder) -> None:
+    field = heidetal.action_fields[0]
+    alike = [
+        replace(
+            field.topics[0], id=theme, title="Menschen und Arbeit", description="Menschen arbeiten.", themes=(theme,)
+        )
+        for theme in ("arbeitslose", "anwerbung-ausland", "gesundheit")
+    ]
+    one = replace(field, topics=tuple(alike))
+    fields = fields_of(replace(heidetal, action_fields=(one,)), embedder, load_model())
+    for text, theme in ((ABROAD, "anwerbung-ausland"), (UNEMPLOYED, "arbeitslose")):
+        vector = embedder.embed_query(text)
+        assert fields.topic(one, load_model().theme_logs(vector, text), vector).id == theme

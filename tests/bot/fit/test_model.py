@@ -75,8 +75,7 @@ def test_features_are_those_that_their_names_say() -> None:
     assert [r["nearest_topic"] for r in named[:3]] == pytest.approx([1.0, 0.0, -1.0])
     assert all(r[n] == 0.0 for r in named[:3] for n in ("none", "best_outside", "all_outside"))
     assert named[3] == pytest.approx(
-        dict.fromkeys(FIELD_NAMES, 0.0)
-        | {"none": 1.0, "best_outside": math.log(0.1), "all_outside": math.log(0.1)}
+        dict.fromkeys(FIELD_NAMES, 0.0) | {"none": 1.0, "best_outside": math.log(0.1), "all_outside": math.log(0.1)}
     )
 
 

@@ -50,6 +50,17 @@ def test_the_most_similar_project_comes_first_with_its_own_words(
     assert " ".join(found[0].citation.quote.split()) in " ".join(written.split())
 
 
+@pytest.mark.parametrize(("bus", "first", "second"), [(0.6, "Azubi-Bus", "Lernlabor"), (0.4, "Lernlabor", "Azubi-Bus")])
+def test_several_projects_come_best_first(
+    index: Index, embedder: Embedder, bus: float, first: str, second: str
+) -> None:
+    both = bus * embedder.embed_passages([BUS])[0] + (1 - bus) * embedder.embed_passages([LAB])[0]
+    found = like(index, both / np.linalg.norm(both))
+    assert [p.title.removeprefix("Projektprofil: ") for p in found[:2]] == [first, second]
+    assert found[0].similarity > found[1].similarity
+    assert [p.citation.n for p in found] == list(range(1, len(found) + 1))
+
+
 def test_the_words_of_a_project_are_as_similar_as_can_be(index: Index, embedder: Embedder) -> None:
     unit = embedder.embed_passages([LAB])[0]
     assert like(index, unit)[0].similarity > like(index, embedder.embed_query(ABROAD))[0].similarity
