@@ -48,7 +48,7 @@ _SEATS = (
     rf"\b(?:wir|ich|we)\s+(?:aus|from)\s+{PLACES}",
     rf"\b(?:wir\s+sind|ich\s+bin|we\s+are)\s+(?:ein|eine|der|die|das|an?|the)\s+[^.!?,;]{{0,60}}?\b(?:aus|in|from)\s+{PLACES}",
     rf"\bseit\s+\S+[^.!?,;]{{0,40}}\bwir\s+{_AT}{PLACES}",
-    rf"^\W*(?:(?:moin|hallo|hier|die|der|das)\W+)*[\w-]+(?:\s+[\w{PLACE}-]+)?\s+aus\s+{PLACES}\s+(?:hier|möchte|will|plant|sucht)\b",
+    rf"^\W{{0,9}}(?:(?:moin|hallo|hier|die|der|das)\W{{1,4}}){{0,3}}[\w-]+(?:\s+[\w{PLACE}-]+)?\s+aus\s+{PLACES}\s+(?:hier|möchte|will|plant|sucht)\b",
     rf"\bbei\s+uns\s+(?:[\w{ONE}-]+\s+){{1,4}}?{_AT}{PLACES}",
     rf"\b(?:wir|we)\s+\w+\s+{_AT}{PLACES}\s+(?:schon|bereits|seit|already|since)\b",
     rf"\b(?:hier|bei\s+uns)\s+{_AT}{PLACES}",

@@ -35,7 +35,7 @@ _OWN = (
     rf"\b(?:team|uns|hier)\s+(?:im|in\s+der|an\s+der|in\s+einem|in\s+einer)\s+{WORDS}{ORGANISATION}",
     rf"(?:^|[.!?,]\s+)bin\s+(?:eine?\s+)?{WORDS}{ORGANISATION}",
     rf"\bich\b[^.!?]{{0,100}}?\b(?:möchte|will|würde)\s+(?:(?:gern|gerne|hier|selbst|das|es|auch)\s+){{0,2}}?als\s+{WORDS}{ORGANISATION}",
-    rf"^\W*(?:(?:e-?)?mail|nachricht|anfrage|schreiben|post|brief|idee|projektidee|projektskizze|antrag|vorschlag|skizze)\s+(?:von|vom|der|des)\s+{_THE}?{WORDS}{ORGANISATION}",
+    rf"^\W{{0,9}}(?:(?:e-?)?mail|nachricht|anfrage|schreiben|post|brief|idee|projektidee|projektskizze|antrag|vorschlag|skizze)\s+(?:von|vom|der|des)\s+{_THE}?{WORDS}{ORGANISATION}",
     rf"\b(?:durchführen|umsetzen|tragen|beantragen|einreichen)\s+(?:wird|soll|würde|will|möchte)\s+(?:\w+\s+){{0,3}}?(?:die|der|das)\s+{WORDS}{ORGANISATION}",
     rf"\b(?:hier\s+schreibt|es\s+schreibt|hier\s+meldet\s+sich)\s+(?:ihnen\s+)?(?:die|der|das)\s+{WORDS}{ORGANISATION}",
     rf"\bhier\s+(?:(?:ist|sind|spricht|kommt)\s+)?(?:die|der|das)\s+{_NAME}{ORGANISATION}",
@@ -58,15 +58,15 @@ _OWN = (
     rf"\b{I}\b[^.!?]{{0,30}}?\bhaben?\s+eine?n?\s+{WORDS}{ORGANISATION}\s+in\b",
     rf"\bbei\s+uns\s+(?:im|in\s+der|in|an\s+der|am)\s+{WORDS}{ORGANISATION}",
     # heads and signatures
-    rf"^\W*{_NAME}{ORGANISATION}[^.!?:;\n]{{0,50}}(?::\s|\n|\s–\s)",
-    rf"\b(?:gez\.?|i\.\s?a\.|i\.\s?v\.|mfg|grüßen?|gruß)\W+(?:(?!\b(?:möchten?|wollen|wir)\b)[^.!?]){{0,60}}?{ORGANISATION}[^.!?\n]{{0,60}}\W*$",
-    rf"(?:\n\s*|[.!?]\s+)(?:{_THE}|ihre?\s+)?{_NAME}{ORGANISATION}(?:[\s,/({PLACE}{ONE}]|\b(?:in|aus|der|für|und|am|im)\b)*\W*$",
+    rf"^\W{{0,9}}{_NAME}{ORGANISATION}[^.!?:;\n]{{0,50}}(?::\s|\n|\s–\s)",
+    rf"\b(?:gez\.?|i\.\s?a\.|i\.\s?v\.|mfg|grüßen?|gruß)\W+(?:(?!\b(?:möchten?|wollen|wir)\b)[^.!?]){{0,60}}?{ORGANISATION}[^.!?\n]{{0,60}}\W{{0,9}}$",
+    rf"(?:\n[ \t]{{0,9}}|[.!?]\s)(?:{_THE}|ihre?\s+)?{_NAME}{ORGANISATION}(?:[\s,/({PLACE}{ONE}]|\b(?:in|aus|der|für|und|am|im)\b){{0,60}}\W{{0,9}}$",
 )
 _SUBJECT = (
     rf"{_START}(?:{_THE}|(?:an?|eine?)\s+)?{_NAME}{ORGANISATION}{_REST}\b{_WANTS}\b",
     rf"{_START}{_THE}(?:[\w-]+\s+){{1,2}}(?:der|des|von)\s+{WORDS}{ORGANISATION}{_REST}\b(?:möchte|will|plant|beantragt|würde)\b",
     rf"\b{_WANTS}\s+(?:der|die|das|eine?)\s+{WORDS}{ORGANISATION}",
-    rf"^\W*(?:\w+[,!]\s+)?(?:{_THE})?{_NAME}{ORGANISATION}{_REST}\b{_DOES}\b",
+    rf"^\W{{0,9}}(?:\w+[,!]\s+)?(?:{_THE})?{_NAME}{ORGANISATION}{_REST}\b{_DOES}\b",
 )
 _TEACHES = (
     r"\b(?:bilden|qualifizieren|schulen|unterrichten|coachen)\b[^.!?]{0,60}?\bseit\b|\bseit\b[^.!?]{0,40}?\b(?:bilden|qualifizieren|schulen|unterrichten)\s+wir\b(?![^.!?]{0,60}?\baus\b)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import replace
 from pathlib import Path
 
@@ -170,10 +171,15 @@ def test_a_model_is_read_as_it_was_written(model: Model, embedder: Embedder, tmp
     write(model, path)
     read = load_model(path)
     assert (read.embedder, read.themes, read.outside.tolist()) == (model.embedder, model.themes, model.outside.tolist())
-    for name in ("mean", "coefficients", "intercepts", "field"):
+    for name in ("mean", "coefficients", "intercepts", "word_intercepts", "rarity", "field"):
         assert getattr(read, name) == pytest.approx(getattr(model, name), rel=1e-5, abs=1e-6)
-    text = TRAINING[0].idea
-    vector = read_idea(text, embedder).vector
-    assert read.theme_logs(vector, text) == pytest.approx(model.theme_logs(vector, text), abs=1e-3)
+    assert read.words == pytest.approx(model.words, rel=1e-3, abs=1e-6)  # kept in half precision
+    fields = fields_of(PROGRAMME, embedder, model)
+    for each in TRAINING[::5]:
+        vector = read_idea(each.idea, embedder).vector
+        logs = [m.theme_logs(vector, each.idea) for m in (model, read)]
+        assert logs[1] == pytest.approx(logs[0], abs=1e-2)
+        shares = [fields.probabilities(m, m.theme_logs(vector, each.idea), vector) for m in (model, read)]
+        assert shares[1] == pytest.approx(shares[0], abs=1e-2)
     with np.load(path, allow_pickle=False) as stored:
-        assert set(stored) == {"embedder", "themes", "outside", "mean", "coefficients", "intercepts", "field"}
+        assert set(stored) == {attribute.name for attribute in dataclasses.fields(Model)}

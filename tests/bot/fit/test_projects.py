@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -50,15 +51,18 @@ def test_the_most_similar_project_comes_first_with_its_own_words(
     assert " ".join(found[0].citation.quote.split()) in " ".join(written.split())
 
 
-@pytest.mark.parametrize(("bus", "first", "second"), [(0.6, "Azubi-Bus", "Lernlabor"), (0.4, "Lernlabor", "Azubi-Bus")])
-def test_several_projects_come_best_first(
-    index: Index, embedder: Embedder, bus: float, first: str, second: str
-) -> None:
-    both = bus * embedder.embed_passages([BUS])[0] + (1 - bus) * embedder.embed_passages([LAB])[0]
-    found = like(index, both / np.linalg.norm(both))
-    assert [p.title.removeprefix("Projektprofil: ") for p in found[:2]] == [first, second]
-    assert found[0].similarity > found[1].similarity
-    assert [p.citation.n for p in found] == list(range(1, len(found) + 1))
+@pytest.mark.parametrize("order", list(permutations(("Azubi-Bus", "Lernlabor", "Pflegebrücke"))))
+def test_several_projects_come_best_first(index: Index, order: tuple[str, ...]) -> None:
+    """With a vector that is as similar to one sentence of each project as wanted, and to no other sentence."""
+    texts = [p.text[u.start : u.end] for p in index.passages for u in p.units]
+    wanted = np.zeros(len(texts))
+    for title, similarity in zip(order, (0.9, 0.8, 0.7), strict=True):
+        wanted[max(n for n, text in enumerate(texts) if title in text)] = similarity
+    vector = np.linalg.lstsq(np.asarray(index.generation.unit_vectors), wanted, rcond=None)[0]
+    found = like(index, vector.astype(np.float32))
+    assert [p.title.removeprefix("Projektprofil: ") for p in found] == list(order)
+    assert [p.similarity for p in found] == sorted((p.similarity for p in found), reverse=True)
+    assert [p.citation.n for p in found] == [1, 2, 3]
 
 
 def test_the_words_of_a_project_are_as_similar_as_can_be(index: Index, embedder: Embedder) -> None:

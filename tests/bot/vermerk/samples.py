@@ -116,6 +116,7 @@ ELIGIBILITY = Eligibility(
 FIT = Fit(
     alliance="non",
     verdict=FitVerdict.PARTLY,
+    relevance=0.97,
     summary="Die Idee berührt zwei Themen.",
     matches=(
         FieldMatch(
@@ -147,6 +148,7 @@ EMPTY_ELIGIBILITY = Eligibility(
 EMPTY_FIT = Fit(
     alliance="non",
     verdict=FitVerdict.NO_FIT,
+    relevance=0.02,
     summary="Nichts passt.",
     matches=(),
     cross_cutting=(),
