@@ -231,31 +231,29 @@ BERGLAND: dict[str, Any] = {
     "field_word": "Schwerpunkt",
     "action_fields": [
         {
-            "id": "A",
-            "title": "Ausbildung",
-            "source": said("bergland", "Ziele", "Auszubildende bleiben gut lernen"),
+            "id": id,
+            "title": title,
+            "source": said("bergland", "Ziele", says),
             "topics": [
-                {
-                    "id": "A-1",
-                    "title": "Gute Ausbildung",
-                    "description": "Betriebliche Ausbildung für Auszubildende stärken und Abbrüche verhindern.",
-                    "source": said("bergland", "Ziele", "Auszubildende bleiben gut lernen"),
-                }
+                {"id": f"{id}-1", "title": topic, "description": text, "source": said("bergland", "Ziele", says)}
             ],
-        },
-        {
-            "id": "B",
-            "title": "Weiterbildung",
-            "source": said("bergland", "Ziele", "Beschäftigte sollen sich weiterbilden"),
-            "topics": [
-                {
-                    "id": "B-1",
-                    "title": "Kurse für Beschäftigte",
-                    "description": "Beschäftigte bilden sich in digitalen Werkzeugen weiter.",
-                    "source": said("bergland", "Ziele", "Beschäftigte sollen sich weiterbilden"),
-                }
-            ],
-        },
+        }
+        for id, title, topic, text, says in (
+            (
+                "A",
+                "Ausbildung",
+                "Gute Ausbildung",
+                "Betriebliche Ausbildung für Auszubildende stärken und Abbrüche verhindern.",
+                "Auszubildende bleiben gut lernen",
+            ),
+            (
+                "B",
+                "Weiterbildung",
+                "Kurse für Beschäftigte",
+                "Beschäftigte bilden sich in digitalen Werkzeugen weiter.",
+                "Beschäftigte sollen sich weiterbilden",
+            ),
+        )
     ],
     "sources": [said("bergland", "Bedingung", "Vorhaben Schaumburg Holzminden")],
 }

@@ -17,7 +17,13 @@ from bot.assistant import Assistant
 from corpus.cli import run
 from tests.bot.conftest import Serve
 from tests.bot.strategies import ABROAD, COURSES, UNEMPLOYED
-from tests.bot.test_jobs_cli import HERE, JOBS, data, refused, shown, without_times  # noqa: F401
+from tests.bot.test_jobs_cli import HERE, JOBS, refused, shown, without_times
+
+
+@pytest.fixture
+def data(strategies_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LOTSE_DATA", str(strategies_data))
+    return strategies_data
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from eval.jobs_data import CASES, IDEAS, LabelledCase, load_cases, load_ideas, l
 from eval.questions import HASH_FILE, check_sealed, sealed_hash
 from ingest.pipeline import SHIPPED
 from tests.bot.strategies import SCHOOLS, UNEMPLOYED
+from tests.eval.test_jobs import case, idea
 
 MET, UNMET, OPEN = CriterionStatus.MET, CriterionStatus.UNMET, CriterionStatus.OPEN
 GENERAL = {"ausschluss", "regionalbezug", "strategiebeitrag", "rechtsform", "betriebsstaette"}
@@ -27,7 +28,6 @@ CONDITIONS = {  # of every funding object
     "FG3": GENERAL | {"ueberbetrieblich"},
 }
 CURABLE = {"arbeitsverwaltung"}
-from tests.eval.test_jobs import case, idea
 
 IDEA = {"id": "d1", "alliance": "heidetal", "kind": "plain", "idea": SCHOOLS, "fields": ["I"]}
 CASE = {
