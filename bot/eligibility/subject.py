@@ -60,4 +60,5 @@ def _nouns(reading: Reading) -> list[str]:
         return [text]
     named = {*(p.start for p in reading.idea.places), *(o.start for o in reading.idea.organisations)}
     found = [m.group() for m in _NOUN.finditer(text) if m.start() not in named]
-    return [noun for noun in found if fold(noun) not in _GENERAL]
+    # what tells the machine what to answer says nothing of a project
+    return [noun for noun in found if fold(noun) not in _GENERAL and noun not in reading.orders]

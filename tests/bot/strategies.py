@@ -224,6 +224,10 @@ HEIDETAL: dict[str, Any] = {
     ],
     "sources": [said("strategie", "Förderung", "Strukturprojekte Netzwerke von Betrieben")],
 }
+_BERGLAND = (
+    ("A", "Ausbildung", "Gute Ausbildung", "Ausbildung im Betrieb stärken, Abbrüche verhindern.", "Auszubildende bleiben gut lernen"),
+    ("B", "Weiterbildung", "Kurse für Beschäftigte", "Beschäftigte lernen digitale Werkzeuge.", "Beschäftigte sollen sich weiterbilden"),
+)  # fmt: skip
 BERGLAND: dict[str, Any] = {
     "alliance": "bergland",
     "name": "Fachkräftebündnis Bergland",
@@ -238,22 +242,7 @@ BERGLAND: dict[str, Any] = {
                 {"id": f"{id}-1", "title": topic, "description": text, "source": said("bergland", "Ziele", says)}
             ],
         }
-        for id, title, topic, text, says in (
-            (
-                "A",
-                "Ausbildung",
-                "Gute Ausbildung",
-                "Betriebliche Ausbildung für Auszubildende stärken und Abbrüche verhindern.",
-                "Auszubildende bleiben gut lernen",
-            ),
-            (
-                "B",
-                "Weiterbildung",
-                "Kurse für Beschäftigte",
-                "Beschäftigte bilden sich in digitalen Werkzeugen weiter.",
-                "Beschäftigte sollen sich weiterbilden",
-            ),
-        )
+        for id, title, topic, text, says in _BERGLAND
     ],
     "sources": [said("bergland", "Bedingung", "Vorhaben Schaumburg Holzminden")],
 }
