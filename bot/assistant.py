@@ -122,9 +122,9 @@ class Assistant:
 
     def passage(self, passage_id: str) -> Passage:
         """One passage; NotFoundError if it is not in the index."""
-        for passage in self._current().passages:
-            if passage.id == passage_id:
-                return passage
+        passage = self._current().by_id.get(passage_id)
+        if passage is not None:
+            return passage
         raise NotFoundError(
             f"Die Textstelle „{passage_id}“ ist nicht im Index.",
             remedy="Der Index wurde vielleicht neu aufgebaut. Stellen Sie die Frage noch einmal.",

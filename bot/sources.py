@@ -18,7 +18,6 @@ class Sources:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._passages = {passage.id: passage for passage in index.passages}
         self._cited: dict[tuple[str, int, int], Citation] = {}
 
     @property
@@ -68,7 +67,7 @@ class Sources:
         return self.cite_span(passage, unit.start, unit.end)
 
     def _passage(self, evidence: Evidence) -> Passage:
-        return self._passages[evidence.passage_id or ""]
+        return self._index.by_id[evidence.passage_id or ""]
 
     def _shared(self, evidence: Evidence, about: str) -> int:
         quote = self._passage(evidence).text[evidence.start : evidence.end]

@@ -29,7 +29,7 @@ def docx_of(markdown: str, name: str) -> bytes:
     `name` stands in errors: LotseError for any other element.
     """
     document = docx.Document()
-    _set_language(document)
+    set_language(document)
     root = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(markdown))
     for node in root.children:
         _block(document, node, name)
@@ -39,7 +39,7 @@ def docx_of(markdown: str, name: str) -> bytes:
     core.created = core.modified = _CREATED
     buffer = io.BytesIO()
     document.save(buffer)
-    return _with_fixed_times(buffer.getvalue())
+    return with_fixed_times(buffer.getvalue(), _ZIP_TIME)
 
 
 def _block(document: WordDocument, node: SyntaxTreeNode, name: str) -> None:
@@ -67,7 +67,7 @@ def _list(document: WordDocument, node: SyntaxTreeNode, depth: int, name: str) -
         )
     ordered = node.type == "ordered_list"
     style = document.styles[("List Number" if ordered else "List Bullet") + (f" {depth}" if depth > 1 else "")]
-    number = _restarted(document, style, int(node.attrs.get("start", 1))) if ordered else None
+    number = restarted(document, style, int(node.attrs.get("start", 1))) if ordered else None
     for item in node.children:
         for child in item.children:
             if child.type == "paragraph" and child is item.children[0]:
@@ -83,7 +83,7 @@ def _list(document: WordDocument, node: SyntaxTreeNode, depth: int, name: str) -
                 raise _unknown(child, name)
 
 
-def _restarted(document: WordDocument, style: Any, start: int) -> int:
+def restarted(document: WordDocument, style: Any, start: int) -> int:
     """A numbering of its own for one list; with the style's alone, Word would count on from the list before."""
     numbering = document.part.numbering_part.numbering_definitions._numbering
     shared = numbering.num_having_numId(style.element.pPr.numPr.numId.val)
@@ -127,18 +127,18 @@ def _unknown(node: SyntaxTreeNode, name: str) -> LotseError:
     )
 
 
-def _set_language(document: WordDocument) -> None:
+def set_language(document: WordDocument) -> None:
     """Say that the text is German; the template says American English."""
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "de-DE")
 
 
-def _with_fixed_times(data: bytes) -> bytes:
-    """The same ZIP with one fixed time for all members."""
+def with_fixed_times(data: bytes, at: tuple[int, int, int, int, int, int]) -> bytes:
+    """The same ZIP with one fixed time for all members: year, month, day, hour, minute, second."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
-            info = zipfile.ZipInfo(member.filename, date_time=_ZIP_TIME)
+            info = zipfile.ZipInfo(member.filename, date_time=at)
             info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
             new.writestr(info, old.read(member))
     return buffer.getvalue()

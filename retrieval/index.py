@@ -85,6 +85,9 @@ class Index:
             for p in self.passages
         }
         self._sections: dict[tuple[str, SectionPath], list[Passage]] = {}
+        self.by_id: dict[str, Passage] = {p.id: p for p in self.passages}
+        # where the units of a passage begin among all units
+        self.unit_start = {p.id: int(at) for p, at in zip(self.passages, self._starts[:-1], strict=True)}
         self.by_document: dict[str, list[Passage]] = {document_id: [] for document_id in self.documents}
         for passage in self.passages:
             self.by_document[passage.document_id].append(passage)
@@ -106,10 +109,9 @@ class Index:
                 for passage in self.by_document[document.id]:
                     yield Hit(passage=passage, document=document, score=0.0)
 
-    def unit_similarities(self, vector: np.ndarray) -> tuple[np.ndarray, dict[str, int]]:
-        """Cosine similarity of every unit with a query vector, and where the units of each passage begin."""
-        begins = {p.id: int(start) for p, start in zip(self.passages, self._starts[:-1], strict=True)}
-        return _similarities(self._unit_vectors, np.ascontiguousarray(vector, dtype=np.float32)), begins
+    def unit_similarities(self, vector: np.ndarray) -> np.ndarray:
+        """Cosine similarity of every unit with a query vector; those of a passage begin at its `unit_start`."""
+        return _similarities(self._unit_vectors, np.ascontiguousarray(vector, dtype=np.float32))
 
     def search(self, question: str, *, k: int = 10, scope: Scope | None = None, today: date | None = None) -> Found:
         """The k best passages for a question within the scope; `scope.as_of` stands for today where it is set."""

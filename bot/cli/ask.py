@@ -6,7 +6,17 @@ from pathlib import Path
 
 import click
 
-from bot.cli.common import data_option, echo_json, json_option, open_assistant, parse_day, scope_options, source_lines
+from bot.cli.common import (
+    contact_lines,
+    data_option,
+    echo_json,
+    json_option,
+    note_lines,
+    open_assistant,
+    parse_day,
+    scope_options,
+    source_lines,
+)
 from bot.cli.explain import explanation_lines
 from bot.web.explanation import account, reworded
 from corpus.model import Answer, Status, Turn
@@ -53,19 +63,14 @@ def _lines(answer: Answer, typed: str) -> list[str]:
     understood = reworded(answer, typed)
     lines = [f"Verstanden als: {understood}", ""] if understood else []
     lines += [answer.answer, ""]
-    lines += [f"Hinweis: {note.text}" for note in answer.notes]
+    lines += note_lines(answer.notes)
     for citation in answer.citations:
         lines += source_lines(citation)
     if answer.status is not Status.ANSWERED:
         lines += [
             f"{'Zur Wahl' if answer.status is Status.CLARIFY else 'Vielleicht hilft'}: {s}" for s in answer.suggestions
         ]
-        if answer.contact:
-            contact = answer.contact
-            lines.append(
-                "Auskunft gibt: "
-                + ", ".join(p for p in (contact.name, contact.person, contact.phone, contact.email, contact.url) if p)
-            )
+        lines += contact_lines(answer.contact)
     lines.append(
         f"Durchsucht: {answer.index.documents} Dokumente, Index Nr. {answer.index.generation} vom {answer.index.built[:10]}."
     )

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import click
 
-from bot.cli.common import data_option, echo_json, json_option, open_assistant, source_lines
+from bot.cli.common import contact_lines, data_option, echo_json, json_option, note_lines, open_assistant, sources_block
 from bot.cli.projects import (
     alliance_option,
     chosen_alliance,
-    contact_lines,
     idea_argument,
-    note_lines,
     note_option,
     read_text,
 )
@@ -100,15 +98,13 @@ def _lines(result: Eligibility, name: str) -> list[str]:
         lines += ["", "Nächste Schritte:"]
         lines += [f"  {n}. {step.text}{_number(step.citation)}" for n, step in enumerate(result.next_steps, start=1)]
     lines += ["", *contact_lines(result.contact)]
-    sources = _sources(result)
-    return [*lines, *(["", "Quellen:"] if sources else []), *(line for c in sources for line in source_lines(c))]
+    return [*lines, *sources_block(_cited(result))]
 
 
 def _number(citation: Citation | None) -> str:
     return f" [{citation.n}]" if citation else ""
 
 
-def _sources(result: Eligibility) -> list[Citation]:
-    cited = [result.funding_object.citation] if result.funding_object else []
-    cited += [finding.citation for finding in result.criteria] + [step.citation for step in result.next_steps]
-    return sorted({c.n: c for c in cited if c}.values(), key=lambda c: c.n)
+def _cited(result: Eligibility) -> list[Citation | None]:
+    chosen = [result.funding_object.citation] if result.funding_object else []
+    return [*chosen, *(finding.citation for finding in result.criteria), *(step.citation for step in result.next_steps)]

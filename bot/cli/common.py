@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from bot.assistant import Assistant
 from bot.settings import read_settings
 from bot.web.german import format_issued
 from corpus.errors import UsageError
-from corpus.model import Citation, Hit, Kind
+from corpus.model import Citation, Contact, Hit, Kind, Note
 from retrieval.embedders import load_embedder
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -89,3 +89,24 @@ def hit_lines(number: int, hit: Hit) -> list[str]:
         f"{number:>2}. {hit.score:6.2f}  {hit.document.title}, {place(hit.passage.page, hit.passage.section)}",
         f"            {hit.passage.id}: {first[:160]}{' ...' if len(first) > 160 else ''}",
     ]
+
+
+def note_lines(notes: tuple[Note, ...]) -> list[str]:
+    """One line a remark."""
+    return [f"Hinweis: {note.text}" for note in notes]
+
+
+def contact_lines(contact: Contact | None) -> list[str]:
+    """One line that says whom to ask."""
+    if contact is None:
+        return []
+    return [
+        "Auskunft gibt: "
+        + ", ".join(p for p in (contact.name, contact.person, contact.phone, contact.email, contact.url) if p)
+    ]
+
+
+def sources_block(citations: Iterable[Citation | None]) -> list[str]:
+    """The list of sources under its heading, each once, in the order of their numbers; empty without any."""
+    numbered = sorted({c.n: c for c in citations if c}.values(), key=lambda c: c.n)
+    return [*(["", "Quellen:"] if numbered else []), *(line for c in numbered for line in source_lines(c))]

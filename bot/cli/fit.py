@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli.common import data_option, echo_json, json_option, open_assistant, source_lines
-from bot.cli.projects import alliance_option, chosen_alliance, idea_argument, note_lines, note_option, read_text
+from bot.cli.common import data_option, echo_json, json_option, note_lines, open_assistant, sources_block
+from bot.cli.projects import alliance_option, chosen_alliance, idea_argument, note_option, read_text
 from bot.vermerk.build import fit_note
 from bot.vermerk.formats import write_note
 from corpus.model import Citation
@@ -60,11 +60,9 @@ def _lines(fit: Fit, name: str, field_word: str) -> list[str]:
     if fit.similar_projects:
         lines += ["", "Ähnliche Projekte:"]
         lines += [f"  - {p.title} [{p.citation.n}]" for p in fit.similar_projects]
-    sources = _sources(fit)
-    return [*lines, *(["", "Quellen:"] if sources else []), *(line for c in sources for line in source_lines(c))]
+    return [*lines, *sources_block(_cited(fit))]
 
 
-def _sources(fit: Fit) -> list[Citation]:
-    cited = [c for m in fit.matches for c in m.citations]
-    cited += [g.citation for g in fit.cross_cutting if g.citation] + [p.citation for p in fit.similar_projects]
-    return sorted({c.n: c for c in cited}.values(), key=lambda c: c.n)
+def _cited(fit: Fit) -> list[Citation | None]:
+    cited: list[Citation | None] = [c for m in fit.matches for c in m.citations]
+    return [*cited, *(g.citation for g in fit.cross_cutting), *(p.citation for p in fit.similar_projects)]

@@ -12,7 +12,6 @@ import click
 from bot.assistant import Assistant
 from bot.eligibility.places import find_places
 from corpus.errors import UsageError, system_reason
-from corpus.model import Contact, Note
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -76,17 +75,3 @@ def chosen_alliance(assistant: Assistant, alliance: str | None, text: str) -> st
         "Welches Bündnis gemeint ist, geht aus den Orten der Idee nicht hervor.",
         remedy=f"Geben Sie eines an: {', '.join(f'--alliance {a.alliance}' for a in known)}.",
     )
-
-
-def note_lines(notes: tuple[Note, ...]) -> list[str]:
-    return [f"Hinweis: {note.text}" for note in notes]
-
-
-def contact_lines(contact: Contact | None) -> list[str]:
-    """One line that says whom to ask."""
-    if contact is None:
-        return []
-    return [
-        "Auskunft gibt: "
-        + ", ".join(p for p in (contact.name, contact.person, contact.phone, contact.email, contact.url) if p)
-    ]

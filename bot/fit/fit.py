@@ -52,7 +52,7 @@ class FieldMatcher:
             self._fields[programme.alliance] = fields_of(programme, self.embedder, self.model)
         return self._fields[programme.alliance]
 
-    def fit(self, programme: Programme, text: str, info: IndexInfo, *, reading: Reading | None = None) -> Fit:
+    def fit(self, programme: Programme, text: str, info: IndexInfo) -> Fit:
         """Place a text of at least one word; UsageError if the programme has no action fields."""
         fields = self.fields(programme)
         started = time.perf_counter()
@@ -66,7 +66,7 @@ class FieldMatcher:
         sources = Sources(self.index)
         chosen = [] if verdict is FitVerdict.NO_FIT else ranked
         matches = tuple(self._match(programme, fields, field, share, idea, logs, sources) for field, share in chosen)
-        found = reading or read_idea(text)
+        reading = read_idea(text)
         return Fit(
             alliance=programme.alliance,
             verdict=verdict,
@@ -75,9 +75,9 @@ class FieldMatcher:
             matches=matches,
             cross_cutting=goals_touched(programme, idea, sources) if matches else (),
             similar_projects=similar_projects(self.index, programme, idea.vector, sources) if matches else (),
-            concerns=concerns(programme, idea, found, self.model, chosen) if matches else (),
+            concerns=concerns(programme, idea, reading, self.model, chosen) if matches else (),
             index=info,
-            notes=_notes(found),
+            notes=_notes(reading),
             timings_ms={
                 "embed": (embedded - started) * 1000,
                 "rest": (time.perf_counter() - embedded) * 1000,

@@ -25,11 +25,11 @@ def similar_projects(
     index: Index, programme: Programme, vector: np.ndarray, sources: Sources
 ) -> tuple[SimilarProject, ...]:
     """The three most similar, best first, those of the alliance's own programme before others as similar."""
-    units, begins = index.unit_similarities(vector)
+    units = index.unit_similarities(vector)
     mean, spread = float(units.mean()), float(units.std()) or 1.0
     found: list[tuple[float, str, Span]] = []
     for title, spans in _projects(index, programme):
-        score, span = max((_likeness(span, units, begins) for span in spans), key=lambda pair: pair[0])
+        score, span = max((_likeness(span, units, index.unit_start) for span in spans), key=lambda pair: pair[0])
         if (score - mean) / spread >= _TELLING:
             found.append((score, title, span))
     found.sort(key=lambda each: -each[0])
@@ -48,9 +48,8 @@ def _projects(index: Index, programme: Programme) -> Iterator[tuple[str, list[Sp
     """Every project once, by the name that a programme gives it, with the spans of text that are about it."""
     named: dict[str, list[Span]] = {}
     others = [p for p in index.generation.programmes if p.alliance != programme.alliance]
-    by_id = {passage.id: passage for passage in index.passages}
     for project in [project for each in (programme, *others) for project in each.projects]:
-        spans = [(by_id[e.passage_id], e.start, e.end) for e in project.sources if e.passage_id]
+        spans = [(index.by_id[e.passage_id], e.start, e.end) for e in project.sources if e.passage_id]
         named.setdefault(project.title, []).extend(spans)
     for document in index.documents.values():
         if document.kind is Kind.PROJEKT:

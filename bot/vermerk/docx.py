@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, time
-from typing import Any, assert_never
+from typing import assert_never
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -12,10 +12,13 @@ from docx.oxml import OxmlElement
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from bot.vermerk.docx_page import ANSWER, FIELD, REFERENCE, TABLE_TEXT, TEXT_WIDTH, prepared, shaded, with_fixed_times
+from bot.vermerk.docx_page import ANSWER, FIELD, REFERENCE, TABLE_TEXT, TEXT_WIDTH, prepared, shaded
 from bot.vermerk.note import Block, Fields, FileNote, Items, Paragraph, Questions, Quote, Reference, Table
 from bot.vermerk.text import paragraphs
 from bot.web.german import format_date, shortened
+from corpus.word import restarted, with_fixed_times
+
+_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say
 
 _LONGEST_PROPERTY = 250  # Word's own limit is 255
 _KEEP_TOGETHER = 700  # characters; a table row of more may break over pages
@@ -36,7 +39,7 @@ def to_docx(note: FileNote) -> bytes:
     _signature(document, note.signature)
     buffer = io.BytesIO()
     document.save(buffer)
-    return with_fixed_times(buffer.getvalue())
+    return with_fixed_times(buffer.getvalue(), _NO_TIME)
 
 
 def _describe(document: WordDocument, note: FileNote) -> None:
@@ -62,11 +65,11 @@ def _block(document: WordDocument, block: Block) -> None:
             _table(document, block)
         case Items():
             style = "List Number" if block.ordered else "List Bullet"
-            number = _new_list(document) if block.ordered else None
+            number = restarted(document, document.styles["List Number"], 1) if block.ordered else None
             for text in block.texts:
                 _listed(document, text, style, number)
         case Questions():
-            number = _new_list(document)
+            number = restarted(document, document.styles["List Number"], 1)
             for text in block.texts:
                 question = _listed(document, text, "List Number", number).paragraph_format
                 question.space_before, question.keep_with_next = Pt(12), True
@@ -121,15 +124,6 @@ def _listed(document: WordDocument, text: str, style: str, number: int | None) -
         properties.get_or_add_numId().val = number
         properties.get_or_add_ilvl().val = 0
     return paragraph
-
-
-def _new_list(document: WordDocument) -> int:
-    """A numbering from 1; with the style's alone, Word would count on from the list before."""
-    numbering = document.part.numbering_part.numbering_definitions._numbering
-    style: Any = document.styles["List Number"].element
-    own = numbering.add_num(numbering.num_having_numId(style.pPr.numPr.numId.val).abstractNumId.val)
-    own.add_lvlOverride(ilvl=0).add_startOverride(1)
-    return int(own.numId)
 
 
 def _rule(document: WordDocument) -> WordParagraph:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
 import docx
@@ -16,13 +14,14 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from corpus.word import set_language
+
 _FONT = "Arial"  # on every office machine; LibreOffice has one of the same widths
 _BLACK, _GREY = RGBColor(0, 0, 0), RGBColor(0x50, 0x50, 0x50)
 _LINE_COLOUR, _HEADER_FILL = "969696", "EEEEEE"
 _LINE_SPACING = 1.15
 _LEFT, _RIGHT, _TOP, _BOTTOM = Mm(25), Mm(20), Mm(25), Mm(25)
 _WIDTH, _HEIGHT = Mm(210), Mm(297)
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say: no time
 
 TEXT_WIDTH = Length(_WIDTH - _LEFT - _RIGHT)
 FIELD, REFERENCE, TABLE_TEXT, ANSWER = "Field", "Reference", "Table Text", "Answer Line"
@@ -55,25 +54,13 @@ def shaded(cell: _Cell) -> None:
     cell._tc.get_or_add_tcPr().append(shade)
 
 
-def with_fixed_times(data: bytes) -> bytes:
-    """The same ZIP without the time at which it was written."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            info = zipfile.ZipInfo(member.filename, date_time=_ZIP_TIME)
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
-            new.writestr(info, old.read(member))
-    return buffer.getvalue()
-
-
 def _set_font_and_language(document: WordDocument) -> None:
     """One font and German everywhere; the template has theme fonts, which win, and American English."""
     for fonts in document.styles.element.iter(qn("w:rFonts")):
         fonts.attrib.clear()
         for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
             fonts.set(qn(script), _FONT)
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "de-DE")
+    set_language(document)
 
 
 def _set_styles(document: WordDocument) -> None:

@@ -15,9 +15,9 @@ import pytest
 
 from bot.assistant import Assistant
 from tests.bot.conftest import Serve
+from tests.bot.jobs import CHECK, FIT, check, fit
 from tests.bot.strategies import ABROAD, POOL, UNEMPLOYED
 
-FIT, CHECK = "/api/v1/fit", "/api/v1/eligibility"
 NOTES = (f"{FIT}/vermerk", f"{CHECK}/vermerk")
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -31,18 +31,6 @@ def client(serve: Serve, strategies: Assistant) -> Iterator[httpx.Client]:
     with serve(strategies) as client:
         client.timeout = httpx.Timeout(120)
         yield client
-
-
-def fit(client: httpx.Client, idea: str, alliance: str = "heidetal") -> dict[str, Any]:
-    response = client.post(FIT, json={"idea": idea, "alliance": alliance})
-    assert response.status_code == 200, response.text
-    return dict(response.json())
-
-
-def check(client: httpx.Client, idea: str, alliance: str = "heidetal", **more: Any) -> dict[str, Any]:
-    response = client.post(CHECK, json={"idea": idea, "alliance": alliance, **more})
-    assert response.status_code == 200, response.text
-    return dict(response.json())
 
 
 def read(format: str, content: bytes) -> str:
