@@ -18,17 +18,18 @@ from bot.api.alliances import alliances_router
 from bot.api.ask import ask_router
 from bot.api.documents import documents_router
 from bot.api.eligibility import eligibility_router
-from bot.api.errors import shown, translate
+from bot.api.errors import headers_of, shown, translate
+from bot.api.feedback import feedback_router
 from bot.api.fit import fit_router
 from bot.api.health import health_router
-from bot.api.limits import BodyLimit
+from bot.api.limits import AnswerTimeout, BodyLimit
 from bot.api.onboarding import onboarding_router
 from bot.api.passages import passages_router
-from bot.api.problems import problem_response
+from bot.api.problems import problem_docs, problem_response
+from bot.api.rates import RateLimit, read_rates
 from bot.api.search import search_router
 from bot.settings import Settings
-from bot.web.originals import originals_router
-from bot.web.pages import pages_router
+from bot.web.routes import web_router
 from bot.web.security import LastResort, SameOrigin, SecurityHeaders
 from bot.web.site import Site
 from corpus.errors import LotseError
@@ -39,11 +40,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "web" / "static"
-MACHINE_PATHS = ("/api/", "/healthz", "/readyz", "/openapi.json")
+MACHINE_PATHS = ("/api/", "/gespraech", "/healthz", "/readyz", "/openapi.json")
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
-    """The app. `assistant` may have no index yet: then /readyz and every question answer 503."""
+    """The app. `assistant` may have no index yet: then /readyz and every question answer 503. Raises UsageError."""
     site = Site(settings)
 
     def respond(request: Request, error: Exception) -> Response:
@@ -56,6 +57,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
             response: Response = problem_response(public, request.url.path)
         else:
             response = site.error_page(public)
+        response.headers.update(headers_of(ours))
         if isinstance(error, HTTPException):
             response.headers.update(error.headers or {})
         return response
@@ -69,15 +71,18 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(LastResort, respond=respond),
+            Middleware(RateLimit, rates=read_rates(settings.rate_limit)),
             Middleware(SameOrigin),
-            Middleware(BodyLimit, max_bytes=settings.max_body_bytes),
+            Middleware(BodyLimit, max_bytes=settings.max_body_bytes, seconds=settings.body_timeout_s),
+            Middleware(AnswerTimeout, seconds=settings.answer_timeout_s),
         ],
     )
     for error in (HTTPException, RequestValidationError, LotseError):
         app.add_exception_handler(error, respond)
-    api = APIRouter(prefix="/api/v1")
+    api = APIRouter(prefix="/api/v1", responses=problem_docs(429))
+    api.include_router(ask_router(assistant, answer_timeout_s=settings.answer_timeout_s))
+    api.include_router(feedback_router(settings))
     for router in (
-        ask_router,
         search_router,
         fit_router,
         eligibility_router,
@@ -89,7 +94,6 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         api.include_router(router(assistant))
     app.include_router(api)
     app.include_router(health_router(assistant))
-    app.include_router(pages_router(assistant, site))
-    app.include_router(originals_router(assistant))
+    app.include_router(web_router(assistant, site))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

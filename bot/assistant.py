@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.answering.answer import answer_question
 from bot.api.validation import APPLICANT_LENGTH, IDEA_LENGTH
 from bot.eligibility.check import check_eligibility
+from bot.eligibility.region import alliances_of
 from bot.fit.fit import FieldMatcher
 from bot.onboarding.alliances import find_alliance
 from bot.onboarding.build import onboarding
@@ -57,17 +58,22 @@ class Assistant:
     ) -> Answer:
         """Answer a question. Raises UsageError for an unusable question or mode, NotFoundError for an alliance."""
         index = self._current()
-        if mode not in MODES:
-            raise UsageError(f"Den Modus „{mode}“ gibt es nicht.", remedy=f"Möglich sind: {', '.join(MODES)}.")
         return answer_question(
             index,
             checked_question(question),
             history=history,
-            scope=_scope(index, alliance, None, as_of),
+            scope=_asked_scope(index, alliance, as_of, mode),
             info=_info(index),
             mode=mode,
             explain=explain,
         )
+
+    def check_request(self, question: str, *, alliance: str | None = None, mode: str = "auto") -> IndexInfo:
+        """Raises what `ask` would raise before it searches, and tells which index it would ask."""
+        index = self._current()
+        checked_question(question)
+        _asked_scope(index, alliance, None, mode)
+        return _info(index)
 
     def search(
         self,
@@ -101,6 +107,10 @@ class Assistant:
         matcher, info = self._fields(index), _info(index)
         fit = (matcher.fit if programme.action_fields else matcher.subject)(programme, text, info)
         return check_eligibility(index, programme, idea=text, applicant=who, answers=answers or {}, fit=fit, info=info)
+
+    def alliances_of(self, idea: str, *, applicant: str = "") -> tuple[Programme, ...]:
+        """The alliances that an idea is about, by their names and the places in it; several if that does not decide."""
+        return alliances_of(idea, applicant, self.alliances())
 
     def documents(self) -> tuple[IndexedDocument, ...]:
         """Every document of the index, also refused files."""
@@ -218,6 +228,12 @@ def checked_text(text: str, what: str, longest: int) -> str:
             f"{what} ist mit {len(text.strip())} Zeichen zu lang.", remedy=f"Erlaubt sind {longest} Zeichen."
         )
     return text.strip()
+
+
+def _asked_scope(index: Index, alliance: str | None, as_of: date | None, mode: str) -> Scope:
+    if mode not in MODES:
+        raise UsageError(f"Den Modus „{mode}“ gibt es nicht.", remedy=f"Möglich sind: {', '.join(MODES)}.")
+    return _scope(index, alliance, None, as_of)
 
 
 def _scope(index: Index, alliance: str | None, kind: str | None, as_of: date | None) -> Scope:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
+import socket
 import statistics
 import tempfile
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
+import uvicorn
+
+from bot.app import create_app
 from bot.assistant import Assistant
+from bot.settings import read_settings
 from ingest.pipeline import ingest
 from retrieval.embedders import Embedder
 
@@ -22,6 +31,36 @@ def question_ratio(assistant: Assistant, questions: Sequence[str]) -> tuple[floa
         statistics.median(t["embed"] for t in timings),
         statistics.median(t["total"] - t["embed"] for t in timings),
     )
+
+
+def stream_ratio(assistant: Assistant, questions: Sequence[str]) -> tuple[float, float]:
+    """Median milliseconds until the page's stream brings its first event, and until it has brought the whole answer."""
+    firsts, wholes = [], []
+    with _served(assistant) as address:
+        for question in questions:
+            started = time.perf_counter()
+            with urlopen(f"{address}/gespraech?{urlencode({'frage': question})}") as response:
+                response.readline()
+                firsts.append((time.perf_counter() - started) * 1000)
+                response.read()
+            wholes.append((time.perf_counter() - started) * 1000)
+    return statistics.median(firsts), statistics.median(wholes)
+
+
+@contextmanager
+def _served(assistant: Assistant) -> Iterator[str]:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        app = create_app(assistant, read_settings(rate_limit="off"))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def repeat_ratio(folder: Path, embedder: Embedder) -> tuple[float, float]:

@@ -10,11 +10,13 @@ import click
 
 import corpus
 from bot.assistant import Assistant
+from bot.web import figures
 from corpus.errors import UsageError
 from eval import gate, jobs
-from eval.bench import default_install_bytes, question_ratio, repeat_ratio
+from eval.bench import default_install_bytes, question_ratio, repeat_ratio, stream_ratio
 from eval.evaluation import NAMES, Evaluation, evaluate
 from eval.jobs import job_parts
+from eval.publish import publish
 from eval.questions import FOLDER, Question, check_unique, load_development, load_sealed, of_corpus
 from eval.report import VERDICTS, Run, failures, number, percent, span, write_html, write_json
 from eval.runner import Outcome
@@ -50,6 +52,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--quick", is_flag=True, help="nur fragen: ohne die anderen Suchen daneben und ohne Bericht")
 @click.option("--accept", is_flag=True, help="diesen Stand annehmen")
 @click.option("--accepted", type=_FILE, default=gate.ACCEPTED, help="Datei des angenommenen Stands")
+@click.option(
+    "--publish", "published", is_flag=True, help="die Zahlen der Seite „Über diesen Dienst“ schreiben (mit --sealed)"
+)
 def eval_command(
     sources: Path,
     own: Path,
@@ -63,8 +68,14 @@ def eval_command(
     quick: bool,
     accept: bool,
     accepted: Path,
+    published: bool,
 ) -> int:
     """Misst Suche und Antworten an eigenen und echten Dokumenten, daneben LangChains Vorgabe auf denselben Einbettungen."""
+    if published and (quick or not sealed or not sources.is_dir()):
+        raise UsageError(
+            "Veröffentlicht wird nur, was versiegelte Fragen an den echten Dokumenten ergeben haben.",
+            remedy="Rufen Sie auf: lotse eval --sealed --publish --sources ORDNER, ohne --quick.",
+        )
     questions: Sequence[Question] = load_development()
     digest = ""
     if sealed:
@@ -85,10 +96,13 @@ def eval_command(
     if sealed:
         click.echo(f"\nPrüfsumme der versiegelten Fragen: {digest}")
     if not quick:
-        page, figures = report or data / "bericht.html", values or data / "ergebnis.json"
+        page, everything = report or data / "bericht.html", values or data / "ergebnis.json"
         write_html(run, page)
-        write_json(run, figures)
-        click.echo(f"\nBericht: {page}\nAlle Werte: {figures}")
+        write_json(run, everything)
+        click.echo(f"\nBericht: {page}\nAlle Werte: {everything}")
+    if published:
+        publish(run)
+        click.echo(f"Veröffentlicht: {figures.PATH}. Tragen Sie die Zahlen auch in docs/evaluation.md ein.")
     outcomes = [o for e in run.evaluations for o in e.outcomes]
     compared = gate.compare(outcomes, before)
     if check:
@@ -111,9 +125,14 @@ def bench_command(sources: Path, data: Path) -> int:
     with Bar() as bar:
         ingest(sources, data / "real", embedder=embedder, progress=bar)
     asked = [q.question for q in of_corpus(load_development(), "real") if not q.history]
-    embed, rest = question_ratio(Assistant(data / "real", embedder), asked)
+    assistant = Assistant(data / "real", embedder)
+    embed, rest = question_ratio(assistant, asked)
     click.echo(
         f"Eine Frage: einbetten {embed:.1f} ms, alles andere {rest:.1f} ms, Verhältnis {rest / embed:.2f} (Ziel unter 0,5)"
+    )
+    begun, done = stream_ratio(assistant, asked)
+    click.echo(
+        f"Die Seite: erstes Ereignis nach {begun:.1f} ms, Antwort nach {done:.1f} ms, Verhältnis {begun / done:.3f} (Ziel höchstens 0,1)"
     )
     first, again = repeat_ratio(sources, embedder)
     click.echo(

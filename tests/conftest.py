@@ -18,6 +18,12 @@ from tests.bot.library import write_library
 from tests.bot.strategies import write_strategies
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--screenshots", default="artefacts/screenshots", help="where browser tests keep pictures of the pages"
+    )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_environment() -> Iterator[None]:
     """Tests run with the defaults, whatever the caller has set."""

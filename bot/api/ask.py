@@ -6,40 +6,32 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
-from pydantic import TypeAdapter
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bot.api import examples
 from bot.api.limits import require_json
 from bot.api.problems import problem_docs
 from bot.api.schemas import AskRequest
-from corpus.model import Answer, Citation
+from bot.api.streaming import event, stream
+from corpus.model import Answer
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
 
-_answer_json = TypeAdapter(Answer)
-_citation_json = TypeAdapter(Citation)
-_text_json = TypeAdapter(dict[str, str])
-
 
 def events(answer: Answer) -> Iterator[ServerSentEvent]:
     """The answer as events. The tokens joined are the answer; `done` carries it whole."""
-    yield _event("status", _text_json.dump_json({"status": answer.status.value, "mode": answer.mode}))
+    yield event("status", {"stage": "answered", "status": answer.status, "mode": answer.mode})
     for token in re.findall(r"\s*\S+\s*", answer.answer):
-        yield _event("token", _text_json.dump_json({"text": token}))
+        yield event("token", {"text": token})
     for citation in answer.citations:
-        yield _event("citation", _citation_json.dump_json(citation))
-    yield _event("done", _answer_json.dump_json(answer))
+        yield event("citation", citation)
+    yield event("done", answer)
 
 
-def _event(name: str, data: bytes) -> ServerSentEvent:
-    return ServerSentEvent(event=name, data=data.decode(), sep="\n")
-
-
-def ask_router(assistant: Assistant) -> APIRouter:
+def ask_router(assistant: Assistant, *, answer_timeout_s: float) -> APIRouter:
     router = APIRouter(tags=["Fragen"], dependencies=[Depends(require_json)])
     problems = problem_docs(404, 413, 415, 422, 503)
 
@@ -70,8 +62,18 @@ def ask_router(assistant: Assistant) -> APIRouter:
         response_class=Response,
         responses=problems | stream_docs,
     )
-    def ask_stream(body: AskRequest) -> EventSourceResponse:
-        """Wie /ask, als Ereignisse status, token, citation, done. Fehler kommen vor dem ersten Ereignis als Problem."""
-        return EventSourceResponse(events(answer_to(body)), sep="\n")
+    def ask_stream(body: AskRequest, request: Request) -> EventSourceResponse:
+        """Wie /ask, als Ereignisse: status (stage: searching) sofort, dann status (stage: answered), token, citation, done.
+
+        Was an der Anfrage falsch ist, und ein fehlender Index, kommt vorher als Problem. Misslingt oder dauert zu lange,
+        was danach geschieht, ist das letzte Ereignis error mit den Feldern eines Problems.
+        """
+        index = assistant.check_request(body.question, alliance=body.alliance, mode=body.mode)
+        return stream(
+            event("status", {"stage": "searching", "documents": index.documents}),
+            lambda: events(answer_to(body)),
+            timeout_s=answer_timeout_s,
+            path=request.url.path,
+        )
 
     return router

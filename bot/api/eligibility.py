@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from bot.api import examples
-from bot.api.file_note import NoteFormat, attachment, file_docs
+from bot.api.file_note import NoteFormat, check_attachment, file_docs
 from bot.api.limits import require_json
 from bot.api.problems import problem_docs
 from bot.api.schemas import EligibilityRequest
-from bot.vermerk.build import eligibility_note
 from corpus.results import Eligibility
 
 if TYPE_CHECKING:
@@ -24,9 +22,6 @@ def eligibility_router(assistant: Assistant) -> APIRouter:
     router = APIRouter(prefix="/eligibility", tags=["Förderfähigkeit"], dependencies=[Depends(require_json)])
     problems = problem_docs(404, 413, 415, 422, 503)
 
-    def checked(body: EligibilityRequest) -> Eligibility:
-        return assistant.check(body.idea, alliance=body.alliance, applicant=body.applicant, answers=dict(body.answers))
-
     docs = problems | examples.example(examples.ELIGIBILITY)
 
     @router.post("", summary="Förderfähigkeit prüfen", responses=docs)
@@ -35,22 +30,20 @@ def eligibility_router(assistant: Assistant) -> APIRouter:
 
         `foerderfaehig` heißt: In den Dokumenten spricht nichts dagegen. Es entscheidet, wen `summary` nennt.
         """
-        return checked(body)
+        return assistant.check(body.idea, alliance=body.alliance, applicant=body.applicant, answers=dict(body.answers))
 
     @router.post(
         "/vermerk", summary="Vermerk zur Förderfähigkeit", response_class=Response, responses=problems | file_docs()
     )
     def note(body: EligibilityRequest, format: NoteFormat = "docx") -> Response:
         """Das Ergebnis als Datei für die Akte."""
-        programme = assistant.alliance(body.alliance)
-        made = eligibility_note(
-            checked(body),
+        return check_attachment(
+            assistant,
+            format,
             idea=body.idea,
-            applicant=body.applicant or None,
+            alliance=body.alliance,
+            applicant=body.applicant,
             answers=dict(body.answers),
-            alliance_name=programme.name,
-            made_on=date.today(),
         )
-        return attachment(made, f"vermerk-foerderfaehigkeit-{programme.alliance}", format)
 
     return router

@@ -43,6 +43,19 @@ class MethodError(UsageError):
     title = "Methode nicht erlaubt"
 
 
+class SlowBodyError(UsageError):
+    """The body did not arrive in time."""
+
+    status = 408
+    title = "Anfrage zu langsam"
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"Die Anfrage war nach {_number(seconds)} s nicht vollständig da.",
+            remedy="Bitte senden Sie sie noch einmal.",
+        )
+
+
 class TooLargeError(UsageError):
     """The body exceeds the limit."""
 
@@ -55,6 +68,35 @@ class MediaTypeError(UsageError):
 
     status = 415
     title = "Falscher Inhaltstyp"
+
+
+class RateLimitError(UsageError):
+    """The client has sent too many requests; `retry_after_s` whole seconds from now there is room for one."""
+
+    status = 429
+    title = "Zu viele Anfragen"
+
+    def __init__(self, retry_after_s: int) -> None:
+        wait = "eine Sekunde" if retry_after_s == 1 else f"{retry_after_s} Sekunden"
+        super().__init__(
+            "Von Ihrem Anschluss kamen in kurzer Zeit zu viele Anfragen.",
+            remedy=f"Bitte warten Sie {wait} und versuchen Sie es dann noch einmal.",
+        )
+        self.retry_after_s = retry_after_s
+
+
+class AnswerTimeoutError(LotseError):
+    """The answer took too long."""
+
+    status = 503
+    title = "Die Bearbeitung dauert zu lange"
+    retry_after_s = 30  # by then the threads that were given up have mostly come to their end
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"Die Antwort war nach {_number(seconds)} s nicht fertig.",
+            remedy="Bitte versuchen Sie es in einer halben Minute noch einmal.",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +130,7 @@ def shown(error: LotseError) -> Shown:
     """The public face of an error. Messages from 500 on are for operators: they may name paths, so they stay in the log."""
     words = type(error).__name__.removesuffix("Error")
     name = "".join(f"-{c.lower()}" if c.isupper() else c for c in words).lstrip("-")
-    server_side = error.status >= 500
+    server_side = error.status >= 500 and not isinstance(error, AnswerTimeoutError)
     return Shown(
         type=f"urn:buendnislotse:problem:{name}",
         status=error.status,
@@ -101,3 +143,16 @@ def shown(error: LotseError) -> Shown:
         ),
         fields=error.fields if isinstance(error, InvalidFieldsError) else (),
     )
+
+
+def headers_of(error: LotseError) -> dict[str, str]:
+    """The headers that belong to an error."""
+    if isinstance(error, RateLimitError | AnswerTimeoutError):
+        return {"Retry-After": str(error.retry_after_s)}
+    if isinstance(error, SlowBodyError):
+        return {"Connection": "close"}  # or the slow client would keep the connection
+    return {}
+
+
+def _number(seconds: float) -> str:
+    return f"{seconds:g}".replace(".", ",")

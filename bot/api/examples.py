@@ -175,11 +175,15 @@ ELIGIBILITY = {
 }
 
 STREAM = (
-    'event: status\ndata: {"status": "answered"}\n\nevent: token\ndata: {"text": "Zielgruppe "}\n\n'
+    'event: status\ndata: {"stage": "searching", "documents": 15}\n\n'
+    'event: status\ndata: {"stage": "answered", "status": "answered", "mode": "extractive"}\n\n'
+    'event: token\ndata: {"text": "Zielgruppe "}\n\n'
     'event: citation\ndata: {"n": 1, "document_id": "projekt-h2skills"}\n\nevent: done\ndata: {"status": "answered"}\n\n'
 )
 
+FEEDBACK = {"stored": True, "kept_question": False}
 
-def example(value: Any, *, media_type: str = "application/json") -> dict[int | str, dict[str, Any]]:
+
+def example(value: Any, *, status: int = 200, media_type: str = "application/json") -> dict[int | str, dict[str, Any]]:
     """The `responses` entry of a route that succeeds with `value`."""
-    return {200: {"content": {media_type: {"example": value}}}}
+    return {status: {"content": {media_type: {"example": value}}}}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from bot.api import examples
-from bot.api.file_note import NoteFormat, attachment, file_docs
+from bot.api.file_note import NoteFormat, file_docs, fit_attachment
 from bot.api.limits import require_json
 from bot.api.problems import problem_docs
 from bot.api.schemas import FitRequest
-from bot.vermerk.build import fit_note
 from corpus.results import Fit
 
 if TYPE_CHECKING:
@@ -32,14 +30,6 @@ def fit_router(assistant: Assistant) -> APIRouter:
     @router.post("/vermerk", summary="Vermerk zur Passung", response_class=Response, responses=problems | file_docs())
     def note(body: FitRequest, format: NoteFormat = "docx") -> Response:
         """Das Ergebnis als Datei für die Akte."""
-        programme = assistant.alliance(body.alliance)
-        made = fit_note(
-            assistant.fit(body.idea, alliance=body.alliance),
-            idea=body.idea,
-            alliance_name=programme.name,
-            made_on=date.today(),
-            field_word=programme.field_word,
-        )
-        return attachment(made, f"vermerk-passung-{programme.alliance}", format)
+        return fit_attachment(assistant, format, idea=body.idea, alliance=body.alliance)
 
     return router

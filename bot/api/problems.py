@@ -29,9 +29,9 @@ class Problem(BaseModel):
     errors: list[InvalidField] = []
 
 
-def problem_response(shown: Shown, instance: str) -> JSONResponse:
+def problem_of(shown: Shown, instance: str) -> Problem:
     """`instance` is the path of the request."""
-    problem = Problem(
+    return Problem(
         type=shown.type,
         title=shown.title,
         status=shown.status,
@@ -40,11 +40,27 @@ def problem_response(shown: Shown, instance: str) -> JSONResponse:
         remedy=shown.remedy,
         errors=[InvalidField(field=f.field, detail=f.detail) for f in shown.fields],
     )
+
+
+def problem_response(shown: Shown, instance: str) -> JSONResponse:
+    """The problem document as a response of its own."""
+    problem = problem_of(shown, instance)
     return JSONResponse(problem.model_dump(), status_code=shown.status, media_type="application/problem+json")
 
 
+TITLES = {
+    404: "Nicht gefunden",
+    408: "Zu langsam gesendet",
+    413: "Zu groß",
+    415: "Kein JSON",
+    422: "Ungültige Eingabe",
+    429: "Zu viele Anfragen; wann es weitergeht, nennt der Kopf Retry-After",
+    503: "Kein Index, oder die Bearbeitung dauert zu lange",
+}
+
+
 def problem_docs(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route that can fail with these statuses."""
+    """The `responses` of a route that can fail with these statuses. What can be too large can also come too slowly."""
     content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
-    titles = {404: "Nicht gefunden", 413: "Zu groß", 415: "Kein JSON", 422: "Ungültige Eingabe", 503: "Kein Index"}
-    return {status: {"description": titles[status], "content": content} for status in statuses}
+    slow = (408,) if 413 in statuses else ()
+    return {status: {"description": TITLES[status], "content": content} for status in sorted((*statuses, *slow))}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -15,8 +14,8 @@ from bot.cli.projects import (
     note_option,
     read_text,
 )
-from bot.vermerk.build import eligibility_note
 from bot.vermerk.formats import write_note
+from bot.vermerk.jobs import note_of_check, sources_of_check
 from corpus.errors import UsageError
 from corpus.model import Citation
 from corpus.results import CriterionStatus, Eligibility, Verdict
@@ -56,15 +55,7 @@ def check_command(
     programme = assistant.alliance(chosen_alliance(assistant, alliance, f"{text}\n{applicant}"))
     result = assistant.check(text, alliance=programme.alliance, applicant=applicant, answers=given)
     if note_path is not None:
-        made = eligibility_note(
-            result,
-            idea=text,
-            applicant=applicant or None,
-            answers=given,
-            alliance_name=programme.name,
-            made_on=date.today(),
-        )
-        write_note(made, note_path)
+        write_note(note_of_check(programme, result, idea=text, applicant=applicant, answers=given), note_path)
     if as_json:
         echo_json(result)
         return 0
@@ -98,13 +89,8 @@ def _lines(result: Eligibility, name: str) -> list[str]:
         lines += ["", "Nächste Schritte:"]
         lines += [f"  {n}. {step.text}{_number(step.citation)}" for n, step in enumerate(result.next_steps, start=1)]
     lines += ["", *contact_lines(result.contact)]
-    return [*lines, *sources_block(_cited(result))]
+    return [*lines, *sources_block(sources_of_check(result))]
 
 
 def _number(citation: Citation | None) -> str:
     return f" [{citation.n}]" if citation else ""
-
-
-def _cited(result: Eligibility) -> list[Citation | None]:
-    chosen = [result.funding_object.citation] if result.funding_object else []
-    return [*chosen, *(finding.citation for finding in result.criteria), *(step.citation for step in result.next_steps)]

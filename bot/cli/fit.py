@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from bot.cli.common import data_option, echo_json, json_option, note_lines, open_assistant, sources_block
 from bot.cli.projects import alliance_option, chosen_alliance, idea_argument, note_option, read_text
-from bot.vermerk.build import fit_note
 from bot.vermerk.formats import write_note
-from corpus.model import Citation
+from bot.vermerk.jobs import note_of_fit, sources_of_fit
 from corpus.results import Fit
 
 
@@ -30,10 +28,7 @@ def fit_command(
     programme = assistant.alliance(chosen_alliance(assistant, alliance, text))
     fit = assistant.fit(text, alliance=programme.alliance)
     if note_path is not None:
-        made = fit_note(
-            fit, idea=text, alliance_name=programme.name, made_on=date.today(), field_word=programme.field_word
-        )
-        write_note(made, note_path)
+        write_note(note_of_fit(programme, fit, idea=text), note_path)
     if as_json:
         echo_json(fit)
         return 0
@@ -60,9 +55,4 @@ def _lines(fit: Fit, name: str, field_word: str) -> list[str]:
     if fit.similar_projects:
         lines += ["", "Ähnliche Projekte:"]
         lines += [f"  - {p.title} [{p.citation.n}]" for p in fit.similar_projects]
-    return [*lines, *sources_block(_cited(fit))]
-
-
-def _cited(fit: Fit) -> list[Citation | None]:
-    cited: list[Citation | None] = [c for m in fit.matches for c in m.citations]
-    return [*cited, *(g.citation for g in fit.cross_cutting), *(p.citation for p in fit.similar_projects)]
+    return [*lines, *sources_block(sources_of_fit(fit))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from pathlib import Path
 
 import click
@@ -11,7 +12,12 @@ from bot.app import create_app
 from bot.assistant import Assistant
 from bot.cli.common import data_option
 from bot.settings import read_settings
+from corpus.errors import UsageError
 from retrieval.embedders import load_embedder
+
+# Whoever opens connections without end must not use up file handles and memory: of each connection a body is held.
+# Those over it get 503 from uvicorn itself.
+MOST_CONNECTIONS = 500
 
 
 @click.command("serve", short_help="Webseite und Schnittstelle bereitstellen")
@@ -21,6 +27,7 @@ from retrieval.embedders import load_embedder
 def serve_command(host: str | None, port: int | None, data: Path | None) -> int:
     """Stellt die Seite bereit, bis Sie mit Strg+C beenden."""
     settings = read_settings(host=host, port=port, data=data)
+    proxies = checked_proxies(settings.trusted_proxies)
     assistant = Assistant(settings.data, load_embedder(settings.embedder))
     info = assistant.info()  # fail now rather than at the first question
     click.echo(
@@ -31,8 +38,28 @@ def serve_command(host: str | None, port: int | None, data: Path | None) -> int:
         create_app(assistant, settings),
         host=settings.host,
         port=settings.port,
+        proxy_headers=True,
+        forwarded_allow_ips=proxies,
+        limit_concurrency=MOST_CONNECTIONS,
         server_header=False,
         access_log=False,
         log_level="warning",
     )
     return 0
+
+
+def checked_proxies(setting: str) -> list[str]:
+    """The addresses and networks of `setting`. Raises UsageError: uvicorn takes what is none for a name and trusts nobody.
+
+    "*" is refused as well: then every client could name an address of its choice and would never meet its limit.
+    """
+    proxies = [each.strip() for each in setting.split(",") if each.strip()]
+    for proxy in proxies:
+        try:
+            ipaddress.ip_network(proxy)
+        except ValueError as error:
+            raise UsageError(
+                f"Die Einstellung LOTSE_TRUSTED_PROXIES ist ungültig: „{proxy}“ ist keine Adresse und kein Netz.",
+                remedy="Erwartet werden Adressen oder Netze von Proxys wie 10.0.0.7 oder 10.0.0.0/24, durch Komma getrennt.",
+            ) from error
+    return proxies

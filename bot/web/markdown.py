@@ -18,6 +18,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
+RULE = re.compile(r"[-:|, ]*")  # the line below the head of a table
 LABEL = re.compile(r"^\*\*([^*]+:)\*\*(?=\s|$)")
 
 
@@ -27,7 +28,7 @@ class _Renderer(RendererHTML):
             n = int(match[1])
             if n not in env["numbers"]:
                 return match[0]
-            return f'<a class="marke" href="#quelle-{n}" aria-label="Quelle {n}">[{n}]</a>'
+            return f'<a class="marke" href="#{env["prefix"]}-{n}" aria-label="Quelle {n}">[{n}]</a>'
 
         text = escapeHtml(tokens[idx].content)
         return MARKER.sub(link, LABEL.sub(r"<strong>\1</strong>", text) if idx == 0 else text)
@@ -45,10 +46,26 @@ _markdown = MarkdownIt("zero", {"html": False, "typographer": False}, renderer_c
 _markdown.enable(["list", "table", "newline", "escape"])
 
 
-def render_answer(text: str, numbers: Collection[int]) -> Markup:
-    """Markers [n] with n in `numbers` become links to #quelle-n; all other text is escaped."""
-    env = {"numbers": numbers}
-    tokens = _markdown.parse(text, env)
-    for token in tokens:
+def render_answer(text: str, numbers: Collection[int], prefix: str = "quelle") -> Markup:
+    """Markers [n] with n in `numbers` become links to #PREFIX-n; all other text is escaped. `prefix` must be ours."""
+    return Markup().join(render_blocks(text, numbers, prefix))
+
+
+def render_blocks(text: str, numbers: Collection[int], prefix: str = "quelle") -> list[Markup]:
+    """As `render_answer`, one piece for each paragraph, list or table."""
+    env = {"numbers": numbers, "prefix": prefix}
+    blocks: list[list[Token]] = []
+    for token in _markdown.parse(text, env):
         token.attrs.pop("style", None)  # alignment would be an inline style, which the CSP forbids
-    return Markup(_markdown.renderer.render(tokens, _markdown.options, env))
+        if token.level == 0 and token.nesting >= 0:
+            blocks.append([])
+        blocks[-1].append(token)
+    return [Markup(_markdown.renderer.render(tokens, _markdown.options, env)) for tokens in blocks]
+
+
+def plain_answer(text: str) -> str:
+    """The answer without markers and marks of Markdown, to be read aloud."""
+    words = (LABEL.sub(r"\1", line.strip()).lstrip("-| ").replace("|", ", ") for line in text.splitlines())
+    return (
+        " ".join(MARKER.sub("", word).strip() for word in words if not RULE.fullmatch(word)).replace("  ", " ").strip()
+    )

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.responses import FileResponse
 
 from corpus.errors import NotFoundError
+from corpus.model import Document
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
 
 TEXT_FORMATS = (".txt", ".md", ".html", ".htm")
+
+
+def original_link(assistant: Assistant, document: Document, page: int | None = None) -> tuple[str, str] | None:
+    """The address of a document's file and what the link does, None without a file. Only a PDF opens at a page."""
+    if assistant.original(document.id) is None:
+        return None
+    suffix = PurePosixPath(document.file).suffix.lower()
+    address = f"/original/{quote(document.id, safe='')}"
+    if suffix == ".pdf" and page is not None:
+        return f"{address}#page={page}", f"Datei öffnen, Seite {page}"
+    return address, "Datei öffnen" if suffix in (".pdf", *TEXT_FORMATS) else "Datei herunterladen"
 
 
 def originals_router(assistant: Assistant) -> APIRouter:

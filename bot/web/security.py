@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -18,8 +18,10 @@ logger = logging.getLogger(__name__)
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
+        "require-trusted-types-for 'script'; trusted-types lotse"
     ),
+    "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -28,8 +30,12 @@ HEADERS = {
 }
 
 
+FRESH = "no-cache, private"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
 class SecurityHeaders:
-    """ASGI middleware: sets HEADERS on every response that does not set its own."""
+    """ASGI middleware: sets HEADERS and Cache-Control on every response that does not set its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -40,9 +46,18 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", cache_control(scope, message["status"]))
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def cache_control(scope: Scope, status: int) -> str:
+    """A static file is kept for ever under an address that names its version (?v=...); pages and answers are not."""
+    if not scope["path"].startswith("/static/"):
+        return FRESH
+    versioned = any(name == "v" for name, _ in parse_qsl(scope["query_string"].decode("latin-1")))
+    return FOR_EVER if versioned and status in (200, 206, 304) else "no-cache"
 
 
 class LastResort:

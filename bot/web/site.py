@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from pathlib import Path
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from bot.api.errors import Shown
+from bot.feedback import LABELS
 from bot.settings import Settings
 from bot.web import german
+from bot.web.operator import read_operator
 from corpus.model import FileStatus
+
+STATIC = Path(__file__).parent / "static"
+
+
+@cache
+def static(path: str) -> str:
+    """The address of one of our files, with its content's hash, so that browsers may keep it for good."""
+    return f"/static/{path}?v={hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]}"
 
 
 class Site:
-    """Loaded templates. Everything they print is escaped."""
+    """Loaded templates, settings and the operator's details. Everything that templates print is escaped."""
 
     def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.operator = read_operator(settings.operator)
         self.environment = Environment(
             loader=PackageLoader("bot", "web/templates"),
             autoescape=True,
@@ -22,7 +38,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.globals.update(settings=settings, count=german.count)
+        self.environment.globals.update(settings=settings, count=german.count, static=static, gruende=LABELS)
         self.environment.filters.update(
             datum=german.format_date,
             stand=german.format_issued,

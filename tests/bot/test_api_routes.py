@@ -6,6 +6,7 @@ import json
 import re
 
 import httpx
+import pytest
 from jsonschema import Draft202012Validator
 
 from tests.bot.library import PROGRAMMES
@@ -64,16 +65,23 @@ def test_stream_tells_the_same_as_ask(client: httpx.Client) -> None:
         events = events_of(response.read().decode())
     names = [name for name, _ in events]
     assert list(dict.fromkeys(names)) == ["status", "token", "citation", "done"]
-    assert events[0][1]["status"] == "answered"
+    assert events[0] == ("status", {"stage": "searching", "documents": whole["index"]["documents"]})
+    assert events[1] == ("status", {"stage": "answered", "status": "answered", "mode": "extractive"})
     assert "".join(str(data["text"]) for name, data in events if name == "token") == whole["answer"]
     assert [data for name, data in events if name == "citation"] == whole["citations"]
     assert {**events[-1][1], "timings_ms": None} == {**whole, "timings_ms": None}
 
 
-def test_stream_reports_a_wrong_request_before_it_starts(client: httpx.Client) -> None:
-    response = client.post("/api/v1/ask/stream", json={"question": QUESTION, "alliance": "atlantis"})
-    assert response.status_code == 404
-    assert response.headers["content-type"] == "application/problem+json"
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [({"alliance": "atlantis"}, 404), ({"mode": "wild"}, 422), ({"question": "?!"}, 422), ({"as_of": "morgen"}, 422)],
+)
+def test_stream_reports_a_wrong_request_before_it_starts(
+    client: httpx.Client, wrong: dict[str, str], status: int
+) -> None:
+    for path in ("/api/v1/ask", "/api/v1/ask/stream"):
+        response = client.post(path, json={"question": QUESTION} | wrong)
+        assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json")
 
 
 def test_search_finds_passages_best_first(client: httpx.Client) -> None:
@@ -132,6 +140,7 @@ def test_openapi_has_an_example_for_every_operation_and_no_interactive_page(clie
     assert set(paths) == {
         "/api/v1/ask",
         "/api/v1/ask/stream",
+        "/api/v1/feedback",
         "/api/v1/fit",
         "/api/v1/fit/vermerk",
         "/api/v1/eligibility",
@@ -148,11 +157,14 @@ def test_openapi_has_an_example_for_every_operation_and_no_interactive_page(clie
     }
     for path, operations in paths.items():
         for operation in operations.values():
-            contents = operation["responses"]["200"]["content"].values()
+            success = "201" if path == "/api/v1/feedback" else "200"
+            contents = operation["responses"][success]["content"].values()
             if path.endswith("/vermerk"):
                 assert [c["schema"] for c in contents] == [{"type": "string", "format": "binary"}] * 3
             else:
                 assert any("example" in content for content in contents), path
-            problems = {s: r["content"] for s, r in operation["responses"].items() if s != "200"}
+            problems = {s: r["content"] for s, r in operation["responses"].items() if s != success}
             assert all("application/problem+json" in content for content in problems.values()), path
+            assert ("429" in problems) is path.startswith("/api/"), path
+            assert ("408" in problems) is ("requestBody" in operation), path
     assert client.get("/docs").status_code == client.get("/redoc").status_code == 404

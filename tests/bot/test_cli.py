@@ -19,7 +19,8 @@ LOTSE = Path(sys.executable).with_name("lotse")
 QUESTION = "Wer entscheidet im Lenkungskreis?"
 IDEA = "Wir zeigen Auszubildenden im Handwerk, wie eine Werkstatt mit weniger Strom auskommt."
 COMMANDS = (
-    "ingest", "ask", "check", "fit", "onboard", "search", "serve", "documents", "doctor", "eval", "bench", "calibrate"
+    "ingest", "ask", "check", "fit", "onboard", "search", "serve", "documents", "feedback", "doctor", "eval", "bench",
+    "calibrate",
 )  # fmt: skip
 ENGLISH = ("Usage", "Options", "Commands", "Show this", "Error", "Missing", "Invalid", "Traceback", "default:")
 

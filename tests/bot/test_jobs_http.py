@@ -174,7 +174,7 @@ def test_what_is_no_json_is_refused(client: httpx.Client, path: str) -> None:
     for idea in (rb"Wir \udcff schulen.", rb"\ud800"):  # half a character
         body = b'{"idea": "%s", "alliance": "heidetal"}' % idea
         assert_problem(client.post(path, content=body, headers=headers), 422)
-    assert_problem(client.post(path, json={"idea": "😀" * 20_000, "alliance": "heidetal"}), 413)
+    assert_problem(client.post(path, json={"idea": "😀" * 70_000, "alliance": "heidetal"}), 413)
     assert_problem(client.get(path), 405)
 
 

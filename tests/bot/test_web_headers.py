@@ -7,7 +7,8 @@ import pytest
 
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
+    "require-trusted-types-for 'script'; trusted-types lotse"
 )
 
 REQUESTS = [
@@ -20,7 +21,6 @@ REQUESTS = [
     ("GET", "/original/gibt-es-nicht", 404),
     ("GET", "/gibt-es-nicht", 404),
     ("POST", "/", 405),
-    ("GET", "/static/style.css", 200),
     ("GET", "/static/icon.svg", 200),
     ("GET", "/static/../app.py", 404),
     ("GET", "/static/%2e%2e/%2e%2e/app.py", 404),
@@ -42,6 +42,7 @@ REQUESTS = [
     ("POST", "/api/v1/fit/vermerk", 415),
     ("POST", "/api/v1/eligibility", 415),
     ("POST", "/api/v1/eligibility/vermerk", 415),
+    ("POST", "/api/v1/feedback", 415),
     ("OPTIONS", "/api/v1/ask", 405),
     ("DELETE", "/api/v1/documents", 405),
     ("HEAD", "/", 200),
@@ -58,6 +59,8 @@ def test_every_response_is_protected(client: httpx.Client, method: str, path: st
 
 def assert_common(response: httpx.Response) -> None:
     assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["x-frame-options"] == "DENY"
+    assert response.headers["cache-control"]
     assert response.headers["referrer-policy"] == "no-referrer"
     assert response.headers["cross-origin-opener-policy"] == "same-origin"
     assert "camera=()" in response.headers["permissions-policy"]
@@ -66,12 +69,47 @@ def assert_common(response: httpx.Response) -> None:
 
 def test_refused_posts_and_streams_are_protected_too(client: httpx.Client) -> None:
     refused = client.post("/api/v1/ask", json={}, headers={"Sec-Fetch-Site": "cross-site"})
-    too_large = client.post("/api/v1/ask", content=b" " * 70_000, headers={"Content-Type": "application/json"})
+    too_large = client.post("/api/v1/ask", content=b" " * 300_000, headers={"Content-Type": "application/json"})
     stream = client.post("/api/v1/ask/stream", json={"question": "Was?"})
     assert (refused.status_code, too_large.status_code, stream.status_code) == (403, 413, 200)
     for response in (refused, too_large, stream):
         assert response.headers["content-security-policy"] == CSP
         assert_common(response)
+
+
+FRESH = "no-cache, private"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/", FRESH),
+        ("/quelle/gibt-es-nicht", FRESH),
+        ("/api/v1/alliances", FRESH),
+        ("/api/v1/gibt-es-nicht", FRESH),
+        ("/?v=1", FRESH),
+        ("/healthz", FRESH),
+        ("/static/icon.svg", "no-cache"),
+        ("/static/icon.svg?v=", "no-cache"),
+        ("/static/icon.svg?vv=1", "no-cache"),
+        ("/static/icon.svg?v=3f2a", FOR_EVER),
+        ("/static/icon.svg?x=1&v=3f2a", FOR_EVER),
+        ("/static/gibt-es-nicht.css?v=3f2a", "no-cache"),
+    ],
+)
+def test_only_files_of_a_named_version_are_kept(client: httpx.Client, path: str, expected: str) -> None:
+    assert client.get(path).headers["cache-control"] == expected
+
+
+def test_a_kept_file_stays_kept_when_it_has_not_changed(client: httpx.Client) -> None:
+    path = "/static/icon.svg?v=3f2a"
+    again = client.get(path, headers={"If-None-Match": client.get(path).headers["etag"]})
+    assert (again.status_code, again.headers["cache-control"]) == (304, FOR_EVER)
+
+
+def test_a_stream_is_never_stored(client: httpx.Client) -> None:
+    assert client.post("/api/v1/ask/stream", json={"question": "Was?"}).headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize(
