@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import click
 
 from bot.assistant import Assistant
-from bot.eligibility.places import find_places
 from corpus.errors import UsageError, system_reason
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -61,16 +60,15 @@ def read_text(idea: str | None, file: Path | None) -> str:
 
 
 def chosen_alliance(assistant: Assistant, alliance: str | None, text: str) -> str:
-    """The alliance that is given, the only one there is, or the one in whose districts the idea is. UsageError else."""
+    """The alliance that is given, the only one there is, or the one that the idea names or lies in. UsageError else."""
     if alliance is not None:
         return alliance
     known = [a for a in assistant.alliances() if a.action_fields or a.criteria]
     if len(known) == 1:
         return known[0].alliance
-    districts = {found.place.district for found in find_places(text)}
-    near = [a.alliance for a in known if districts & set(a.districts)]
+    near = [a for a in assistant.alliances_of(text) if a in known]
     if len(near) == 1:
-        return near[0]
+        return near[0].alliance
     raise UsageError(
         "Welches Bündnis gemeint ist, geht aus den Orten der Idee nicht hervor.",
         remedy=f"Geben Sie eines an: {', '.join(f'--alliance {a.alliance}' for a in known)}.",

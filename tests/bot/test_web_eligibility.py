@@ -228,6 +228,12 @@ def test_a_condition_is_answered_or_set_right_beside_the_result(client: httpx.Cl
     assert text(after, "h1").startswith(NO)
 
 
+def test_what_can_still_be_met_is_marked_until_it_is(client: httpx.Client) -> None:
+    for answer, marked in (("ja", False), ("nein", True), ("unbekannt", True)):
+        soup = send(client, FORM, idee=UNEMPLOYED, antwort=f"abstimmung={answer}", schritt="ergebnis")
+        assert ("Bis zum Antrag noch erfüllbar" in words(soup)) == marked
+
+
 def test_a_changed_description_keeps_the_answers_that_still_count(client: httpx.Client) -> None:
     result = finished(client, send(client, FORM, idee=UNEMPLOYED), "ja")
     form = sound(press(client, result, "Angaben ändern"))
@@ -314,6 +320,7 @@ def test_the_note_is_that_of_the_api(client: httpx.Client, button: str) -> None:
 def test_the_same_idea_can_be_placed_in_the_strategy(client: httpx.Client) -> None:
     soup = send(client, FORM, idee=UNEMPLOYED, schritt="ergebnis")
     placed = sound(press(client, soup, "Zu welchem Handlungsfeld passt die Idee?"))
+    assert text(placed, ".kopf [aria-current]") == "Idee einordnen"
     assert "Fachkräftebündnis Heidetal" in text(placed, ".dach")
     assert UNEMPLOYED in words(placed)
 

@@ -151,6 +151,7 @@ def test_a_note_for_each_result_is_that_of_the_api(client: httpx.Client, second:
 def test_the_same_idea_can_be_checked(client: httpx.Client) -> None:
     soup = send(client, FORM, idee=SCHOOLS, buendnis="heidetal")
     checked = sound(press(client, soup, "Lässt sich die Idee fördern?"))
+    assert text(checked, ".kopf [aria-current]") == "Förderung prüfen"
     assert dict(fields_of(checked, "main form"))["idee"] == SCHOOLS
     assert "Fachkräftebündnis Heidetal" in text(checked, ".dach")
 

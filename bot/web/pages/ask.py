@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
+from markupsafe import Markup
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import HTMLResponse
 
 from bot.api.streaming import event, stream
 from bot.api.validation import QUESTION_LENGTH, check_date
+from bot.understanding.own_project import asks_about_own_project, describes_project
 from bot.web.citations import reader_urls
 from bot.web.context import alliance_names, validities
 from bot.web.conversation import Conversation, Exchange, conversation_of, exchanges
@@ -98,6 +100,9 @@ def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
             said = exchanges(assistant, conversation)
             answer = said[-1].answer
             blocks = render_blocks(answer.answer, {c.n for c in answer.citations})
+            if asks_about_own_project(conversation.question):
+                own = site.environment.get_template("eigenes_vorhaben.html")
+                blocks.insert(0, Markup(own.render(idea=_idea(conversation.question))))
             html = site.environment.get_template("gespraech.html").render(shown(said))
             return [
                 event("status", {"text": KINDS[answer.status.value]}),
@@ -123,7 +128,14 @@ def _view(exchange: Exchange, number: int, last: int) -> dict[str, object]:
         "reworded": reworded(answer, exchange.conversation.question),
         "urls": reader_urls(answer.citations),
         "prefix": prefix,
+        "own": asks_about_own_project(exchange.conversation.question),
+        "idea": _idea(exchange.conversation.question),
     }
+
+
+def _idea(question: str) -> str:
+    """The question as a description to check, "" if it describes nothing."""
+    return question if describes_project(question) else ""
 
 
 def _spoken(exchange: Exchange) -> str:
