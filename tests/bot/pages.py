@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 from bs4 import BeautifulSoup
 
@@ -33,3 +35,13 @@ def text(soup: BeautifulSoup, selector: str) -> str:
     found = soup.select_one(selector)
     assert found is not None, selector
     return " ".join(found.text.split())
+
+
+def bare(words: str) -> str:
+    """Words without what only parts them: white space, and the line between cells."""
+    return re.sub(r"[\s|]", "", words)
+
+
+def marked(soup: BeautifulSoup) -> str:
+    """The cited words of a source page; several marks where they run over items or cells."""
+    return "".join(mark.text for mark in soup.select("mark.zitat"))

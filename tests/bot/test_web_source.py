@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -23,19 +22,10 @@ from ingest.passages import Cutting, cut_passages
 from retrieval.index import Index
 from tests.bot.conftest import Serve
 from tests.bot.library import PAYLOADS
-from tests.bot.pages import page, text
+from tests.bot.pages import bare, marked, page, text
 
 PDF = "projekt-h2skills"
 STRATEGY = "non-strategie-2024"
-
-
-def bare(words: str) -> str:
-    """Without what only parts the text: white space, and the line between cells."""
-    return re.sub(r"[\s|]", "", words)
-
-
-def marked(soup: BeautifulSoup) -> str:
-    return "".join(mark.text for mark in soup.select("mark.zitat"))
 
 
 def source(client: httpx.Client, passage: Passage, start: int, end: int, **query: list[str]) -> BeautifulSoup:

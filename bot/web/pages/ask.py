@@ -18,7 +18,7 @@ from bot.web.conversation import Conversation, Exchange, conversation_of, exchan
 from bot.web.explanation import account, reworded
 from bot.web.german import count
 from bot.web.markdown import plain_answer, render_answer, render_blocks
-from corpus.errors import LotseError
+from corpus.errors import LotseError, UsageError
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -43,7 +43,7 @@ def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
     router = APIRouter()
 
     def shown(said: tuple[Exchange, ...]) -> dict[str, object]:
-        """What the templates of an answer need."""
+        """What the templates of an answer need; `account` explains it if that was asked for."""
         current = said[-1]
         return {
             "said": [_view(e, number, len(said)) for number, e in enumerate(said, start=1)],
@@ -53,6 +53,7 @@ def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
             "index": current.answer.index,
             "kinds": KINDS,
             "feedback": site.settings.feedback,
+            "account": account(current.answer, assistant),
         }
 
     @router.api_route("/", methods=["GET", "HEAD"])
@@ -64,7 +65,7 @@ def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
         erklaerung: str = "",
     ) -> HTMLResponse:
         """Everything is in the address, so that the address of an answer can be passed on."""
-        conversation = Conversation(questions=tuple(frage), alliance=buendnis, as_of=stand)
+        conversation = Conversation(questions=tuple(frage), alliance=buendnis, as_of=_day(stand))
         error: LotseError | None = None
         said: tuple[Exchange, ...] = ()
         if any(frage):
@@ -83,7 +84,7 @@ def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
             "said": [],
             "error": error,
             "examples": EXAMPLES,
-            "account": account(said[-1].answer, assistant) if said else None,
+            "account": None,
             "index": assistant.info() if not said else None,
             "question_length": QUESTION_LENGTH,
         }
@@ -115,6 +116,15 @@ def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
         )
 
     return router
+
+
+def _day(text: str) -> str:
+    """The text if a field for dates can hold it, else ""."""
+    try:
+        check_date(text)
+    except UsageError:
+        return ""
+    return text
 
 
 def _view(exchange: Exchange, number: int, last: int) -> dict[str, object]:

@@ -1,6 +1,7 @@
 // Asks without leaving the page: status and answer arrive as a stream. Anything that fails can be tried again; without this module forms and links do the same.
 import { element, fragment } from "./dom.js";
 import { follow } from "./stream.js";
+import "./feedback.js";
 
 const PATIENCE_MS = 60_000;
 const QUIET_MS = 1_500; // before the search itself is announced: most answers are there sooner
@@ -11,6 +12,7 @@ const conversation = document.getElementById("gespraech");
 const announcement = document.getElementById("ansage");
 const titleEnd = document.title.slice(document.title.lastIndexOf(" – "));
 let running = null;
+let shown = location.search;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -25,7 +27,8 @@ document.addEventListener("click", (event) => {
   ask(new URL(link.href));
 });
 
-addEventListener("popstate", () => location.reload());
+// A jump within the page is told here as well; only another conversation has to be loaded.
+addEventListener("popstate", () => location.search !== shown && location.reload());
 
 async function ask(url) {
   running?.abort();
@@ -58,6 +61,7 @@ function pending(question) {
   document.querySelector(".einleitung")?.remove();
   document.getElementById("erklaerung")?.remove();
   document.getElementById("band").classList.add("kompakt");
+  document.getElementById("neu").hidden = false; // now, so that nothing moves when the answer comes
   for (const old of conversation.querySelectorAll("[id]")) old.removeAttribute("id"); // ids of the coming answer are the same
   const status = element("p", { className: "dach wartet" }, "Die Frage wird gesendet …");
   const text = element("div", { className: "text" });
@@ -74,10 +78,10 @@ function pending(question) {
 function settled(url, questions, spoken) {
   const question = questions.at(-1).trim();
   history.pushState(null, "", url.pathname + url.search);
+  shown = location.search;
   document.title = question + titleEnd;
   document.getElementById("verlauf").replaceChildren(...questions.map((q) => element("input", { type: "hidden", name: "frage", value: q })));
   document.querySelector("label[for=frage]").textContent = "Ihre nächste Frage";
-  document.getElementById("neu").hidden = false;
   form.elements.buendnis.value = url.searchParams.get("buendnis") ?? "";
   form.elements.stand.value = url.searchParams.get("stand") ?? "";
   if (field.value.trim() === question) field.value = "";
