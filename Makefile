@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= var
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: install run test test-transformers check eval gate bench corpus clean
+.PHONY: install run test test-transformers check eval gate bench corpus fonts clean
 
 install: $(VENV)/.installed
 
@@ -54,6 +54,9 @@ bench: $(VENV)/.installed-dev
 
 corpus: $(VENV)/.installed-dev
 	$(BIN)/python -m corpus.build
+
+fonts: $(VENV)/.installed-dev
+	$(BIN)/python -m bot.web.make_fonts
 
 clean:
 	rm -rf $(VENV) $(VENV)-transformers build *.egg-info

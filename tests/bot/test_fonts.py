@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from fontTools.ttLib import TTFont
 
-from bot.web.fonts import FAMILY, font_pages
+from bot.web.fonts import FOLDER, STYLES, font_pages
+from bot.web.make_fonts import FAMILY, make_font
 
 PATHS = ("/schrift/normal.woff2", "/schrift/fett.woff2")
 NEEDED = (
@@ -68,3 +69,12 @@ def test_the_weights_are_told_apart() -> None:
     with TestClient(app) as client:
         weights = [TTFont(io.BytesIO(client.get(path).content))["OS/2"].usWeightClass for path in PATHS]
     assert weights == [400, 600]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_files_are_what_the_maker_makes(style: str) -> None:
+    """Compared are letters, widths and names: the bytes depend on the version of the compression."""
+    kept, made = TTFont(FOLDER / f"{style}.woff2"), TTFont(io.BytesIO(make_font(style)))
+    assert kept.getBestCmap() == made.getBestCmap()
+    assert kept["hmtx"].metrics == made["hmtx"].metrics
+    assert [str(n) for n in kept["name"].names] == [str(n) for n in made["name"].names]

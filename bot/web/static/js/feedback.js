@@ -1,15 +1,17 @@
-// Feedback without leaving the answer. If the server cannot be reached this way the form goes the ordinary one.
+// Feedback without leaving the answer. If that does not work the form goes the ordinary way, which says why.
+import { element } from "./dom.js";
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.dataset.rueckmeldung === undefined) return;
   event.preventDefault();
-  const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } }).catch(() => null);
-  if (!response) return form.submit();
-  const { message, remedy } = await response.json();
-  const line = document.createElement("p");
-  line.setAttribute("role", "status");
-  line.className = response.ok ? "hinweis gut" : "hinweis fehler";
+  const sent = { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } };
+  const response = await fetch(form.action, sent).catch(() => null);
+  const told = await response?.json().catch(() => null);
+  if (!told?.message) return form.submit();
+  form.querySelector(".hinweis")?.remove();
+  const line = element("p", { className: `hinweis ${response.ok ? "gut" : "fehler"}`, role: "status" });
   if (response.ok) form.replaceChildren(line);
   else form.append(line);
-  line.textContent = [message, remedy].filter(Boolean).join(" ");
+  line.textContent = [told.message, told.remedy].filter(Boolean).join(" "); // after it is there, so that it is announced
 });
