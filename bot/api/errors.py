@@ -137,7 +137,7 @@ def shown(error: LotseError) -> Shown:
         title=error.title,
         detail=f"Die Auskunft ist zurzeit nicht möglich ({error.title})." if server_side else error.message,
         remedy=(
-            "Bitte versuchen Sie es später erneut. Den Grund nennen das Protokoll und der Befehl „lotse doctor“."
+            "Bitte versuchen Sie es später erneut. Betreibern nennen das Protokoll und „lotse doctor“ den Grund."
             if server_side
             else error.remedy
         ),

@@ -20,12 +20,22 @@ NoteFormat = Annotated[Format, Query(description="docx, pdf oder md")]
 
 
 def check_attachment(
-    assistant: Assistant, format: Format, *, idea: str, alliance: str, applicant: str, answers: Mapping[str, str]
+    assistant: Assistant,
+    format: Format,
+    *,
+    idea: str,
+    alliance: str,
+    applicant: str,
+    answers: Mapping[str, str],
+    said: Mapping[str, str] | None = None,
 ) -> Response:
-    """The note of an eligibility check as a file to save. Raises as `Assistant.check`."""
+    """The note of an eligibility check as a file to save. `said` are the answers in words if there were others than ja and nein.
+
+    Raises as `Assistant.check`.
+    """
     programme = assistant.alliance(alliance)
     result = assistant.check(idea, alliance=alliance, applicant=applicant, answers=answers)
-    note = note_of_check(programme, result, idea=idea, applicant=applicant, answers=answers)
+    note = note_of_check(programme, result, idea=idea, applicant=applicant, answers=said or answers)
     return attachment(note, f"vermerk-foerderfaehigkeit-{programme.alliance}", format)
 
 

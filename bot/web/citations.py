@@ -31,10 +31,13 @@ class Leaf:
     after: str
 
 
-def reader_urls(citations: Sequence[Citation]) -> dict[int, str]:
-    """The address of each citation by its number; the anchor is the marked stretch. More than `MOST` go without the list."""
+def reader_urls(citations: Sequence[Citation], back: str = "") -> dict[int, str]:
+    """The address of each citation by its number; the anchor is the marked stretch. More than `MOST` go without the list.
+
+    `back` is the query of the conversation that one came from.
+    """
     listed = [_reference(c.passage_id, span(c)) for c in citations] if 1 < len(citations) <= MOST else []
-    return {c.n: _address(c.passage_id, span(c), listed) for c in citations}
+    return {c.n: _address(c.passage_id, span(c), listed, back) for c in citations}
 
 
 def span(citation: Citation) -> str:
@@ -54,13 +57,13 @@ def stretches(references: Sequence[str], assistant: Assistant) -> tuple[Stretch,
     return tuple(found)
 
 
-def leaf(current: Stretch, listed: Sequence[Stretch]) -> Leaf | None:
+def leaf(current: Stretch, listed: Sequence[Stretch], back: str = "") -> Leaf | None:
     """Where the current source stands in the list; None if it is not in it, or alone."""
     if current not in listed or len(listed) < 2:
         return None
     at, spans = listed.index(current), [f"{s.span[0]}-{s.span[1]}" for s in listed]
     references = [_reference(s.passage_id, text) for s, text in zip(listed, spans, strict=True)]
-    addresses = [_address(s.passage_id, text, references) for s, text in zip(listed, spans, strict=True)]
+    addresses = [_address(s.passage_id, text, references, back) for s, text in zip(listed, spans, strict=True)]
     return Leaf(
         number=at + 1,
         count=len(listed),
@@ -73,6 +76,6 @@ def _reference(passage_id: str, zitat: str) -> str:
     return f"{passage_id}~{zitat}"
 
 
-def _address(passage_id: str, zitat: str, listed: Sequence[str]) -> str:
-    query = urlencode([("zitat", zitat), *(("q", text) for text in listed)])
+def _address(passage_id: str, zitat: str, listed: Sequence[str], back: str) -> str:
+    query = urlencode([("zitat", zitat), *(("q", text) for text in listed), *([("gespraech", back)] if back else [])])
     return f"/quelle/{quote(passage_id, safe='')}?{query}#stelle"

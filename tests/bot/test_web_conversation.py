@@ -43,6 +43,13 @@ def test_a_follow_up_is_understood_and_the_page_keeps_what_was_said(client: http
     assert text(again, ".beitrag .text") == text(soup, ".beitrag .text")
 
 
+def test_a_source_leads_back_to_the_conversation(client: httpx.Client) -> None:
+    soup = page(client, "/", frage=[FIRST, NEXT], buendnis="nordostniedersachsen")
+    source = page(client, str(soup.select_one(".quelle h3 a")["href"]))  # type: ignore[index]
+    back = source.find("a", string="Zurück zur Antwort")
+    assert text(page(client, str(back["href"])), ".beitrag .text") == text(soup, ".beitrag .text")  # type: ignore[index]
+
+
 def test_a_question_can_be_changed_before_it_is_asked_again(client: httpx.Client) -> None:
     soup = page(client, "/", frage=FIRST, buendnis="nordostniedersachsen")
     draft = page(client, str(soup.find("a", string="Frage ändern")["href"]))  # type: ignore[index]

@@ -82,8 +82,8 @@ def test_questions_come_one_by_one_with_their_reason(client: httpx.Client) -> No
         assert f"Regel zu {question['criterion_id']}." in text(soup, ".warum")
         assert soup.select_one(".quelle h3 a") is not None
         left = len(questions) - number
-        more = {0: "keine weitere Frage", 1: "1 weitere Frage,"}.get(left, f"{left} weitere Fragen")
-        assert f"Danach {more}" in text(soup, "#stand")
+        more = {0: "Das ist voraussichtlich die letzte Frage.", 1: "Danach noch 1 Frage,"}
+        assert more.get(left, f"Danach noch {left} Fragen,") in text(soup, "#stand")
         given = {q["criterion_id"]: "ja" for q in questions[: number - 1]}
         met = [c for c in check(client, UNEMPLOYED, answers=given)["criteria"] if c["status"] == "erfuellt"]
         assert f"Bisher: {len(met)} erfüllt" in text(soup, "#stand")
@@ -315,6 +315,13 @@ def test_the_note_is_that_of_the_api(client: httpx.Client, button: str) -> None:
     assert got.content[:4] == wanted.content[:4]
     if format == "md":
         assert got.text == wanted.text
+
+
+def test_the_note_tells_also_what_the_person_did_not_know(client: httpx.Client) -> None:
+    first = send(client, FORM, idee=UNEMPLOYED, antragsteller="Volkshochschule Uelzen")
+    soup = sound(press(client, first, "Ergebnis schon jetzt zeigen", wahl="unbekannt"))
+    note = press(client, soup, "Markdown").text
+    assert "weiß ich nicht" in note and "Keine Antworten auf Rückfragen." not in note
 
 
 def test_the_same_idea_can_be_placed_in_the_strategy(client: httpx.Client) -> None:

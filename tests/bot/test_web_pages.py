@@ -63,7 +63,7 @@ def test_an_answer_stands_beside_its_sources(client: httpx.Client, assistant: As
     assert "Fachkräftestrategie Nordostniedersachsen 2024–2027" in said
     assert "Allianz für Fachkräfte Nordostniedersachsen" in said
     assert "Stand: Dezember 2024" in said
-    assert "Steuerung › Lenkungskreis" in said
+    assert "Steuerung, › Lenkungskreis" in said
     assert "gibt wieder: Das Original der Strategie" in said
     quoted = text(soup, "blockquote")
     assert soup.select(".text p")

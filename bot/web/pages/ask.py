@@ -136,7 +136,7 @@ def _view(exchange: Exchange, number: int, last: int) -> dict[str, object]:
         "answer": answer,
         "html": render_answer(answer.answer, {c.n for c in answer.citations}, prefix),
         "reworded": reworded(answer, exchange.conversation.question),
-        "urls": reader_urls(answer.citations),
+        "urls": reader_urls(answer.citations, exchange.conversation.query),
         "prefix": prefix,
         "own": asks_about_own_project(exchange.conversation.question),
         "idea": _idea(exchange.conversation.question),

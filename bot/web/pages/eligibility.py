@@ -74,6 +74,7 @@ def eligibility_pages(assistant: Assistant, site: Site) -> APIRouter:
             alliance=alliance.programme.alliance,
             applicant=project.applicant,
             answers=project.decided,
+            said={key: VALUES[value].lower() for key, value in project.answers.items()},
         )
 
     def step(sent: CheckForm) -> HTMLResponse:

@@ -24,9 +24,9 @@ def source_pages(assistant: Assistant, site: Site) -> APIRouter:
 
     @router.api_route("/quelle/{passage_id}", methods=["GET", "HEAD"])
     def source_page(
-        passage_id: str, q: Annotated[list[str], Query(default_factory=list)], zitat: str = ""
+        passage_id: str, q: Annotated[list[str], Query(default_factory=list)], zitat: str = "", gespraech: str = ""
     ) -> HTMLResponse:
-        """`zitat` is the cited stretch, by default the whole passage; `q` are all stretches that a result cites."""
+        """`zitat` is the cited stretch, by default the whole passage; `q` are all stretches that a result cites, `gespraech` leads back."""
         passages, at = _placed(assistant, passage_id)
         passage, parts = passages[at], parts_of(passages)
         facts, part = facts_of(assistant, passage.document_id), part_with(at, parts)
@@ -42,7 +42,8 @@ def source_pages(assistant: Assistant, site: Site) -> APIRouter:
             shown=read(passages, around(part, at, passages), cited=current, also=listed),
             cited=passage,
             page=page,
-            leaf=leaf(current, listed),
+            leaf=leaf(current, listed, gespraech),
+            back=gespraech,
             original=original_link(assistant, facts.document, page),
         )
 

@@ -97,8 +97,11 @@ function failed(turn, status, url, error) {
   turn.removeAttribute("aria-busy");
   const again = element("button", { type: "button" }, "Noch einmal versuchen");
   again.addEventListener("click", () => ask(url));
+  document.title = url.searchParams.getAll("frage").at(-1).trim() + titleEnd;
+  if (location.search !== url.search) history.pushState(null, "", url.pathname + url.search); // reloading asks again
+  const plain = element("a", { href: url.pathname + url.search }, "Ohne Live-Anzeige laden");
   const box = element("div", { className: "hinweis fehler" }, element("p", {}, element("strong", {}, message)), element("p", {}, remedy));
   box.setAttribute("role", "alert");
-  turn.firstElementChild.append(box, element("p", { className: "werkzeuge" }, again));
+  turn.firstElementChild.append(box, element("p", { className: "werkzeuge" }, again, plain));
   field.value ||= url.searchParams.getAll("frage").at(-1);
 }

@@ -41,7 +41,7 @@ addEventListener("pageshow", () => {
 function asText(turn) {
   const words = (node) => node.innerText.trim();
   const sources = [...turn.querySelectorAll(".quelle")].map((source) => {
-    const title = source.querySelector("h3 a");
+    const title = source.querySelector(":is(h3, h4) a");
     const about = [...source.querySelectorAll(".merkmale > span")].map(words).join(", ");
     return `[${words(source.querySelector(".nummer"))}] ${words(title)} (${about}) ${title.href}`;
   });
