@@ -77,7 +77,9 @@ class RateLimitError(UsageError):
     title = "Zu viele Anfragen"
 
     def __init__(self, retry_after_s: int) -> None:
-        wait = "eine Sekunde" if retry_after_s == 1 else f"{retry_after_s} Sekunden"
+        minutes = -(-retry_after_s // 60)
+        wait = f"{retry_after_s} Sekunden" if retry_after_s > 1 else "eine Sekunde"
+        wait = f"etwa {minutes} Minuten" if minutes > 2 else wait
         super().__init__(
             "Von Ihrem Anschluss kamen in kurzer Zeit zu viele Anfragen.",
             remedy=f"Bitte warten Sie {wait} und versuchen Sie es dann noch einmal.",

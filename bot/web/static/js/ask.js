@@ -77,8 +77,7 @@ function pending(question) {
 /** After the answer: the address, the title, the form for the next question, and one announcement. */
 function settled(url, questions, spoken) {
   const question = questions.at(-1).trim();
-  history.pushState(null, "", url.pathname + url.search);
-  shown = location.search;
+  remember(url);
   document.title = question + titleEnd;
   document.getElementById("verlauf").replaceChildren(...questions.map((q) => element("input", { type: "hidden", name: "frage", value: q })));
   document.querySelector("label[for=frage]").textContent = "Ihre nächste Frage";
@@ -86,6 +85,12 @@ function settled(url, questions, spoken) {
   form.elements.stand.value = url.searchParams.get("stand") ?? "";
   if (field.value.trim() === question) field.value = "";
   announcement.textContent = spoken;
+}
+
+/** The address of what is shown: reloading it asks again, going back leaves it. */
+function remember(url) {
+  if (location.search !== url.search) history.pushState(null, "", url.pathname + url.search);
+  shown = location.search;
 }
 
 function failed(turn, status, url, error) {
@@ -98,7 +103,7 @@ function failed(turn, status, url, error) {
   const again = element("button", { type: "button" }, "Noch einmal versuchen");
   again.addEventListener("click", () => ask(url));
   document.title = url.searchParams.getAll("frage").at(-1).trim() + titleEnd;
-  if (location.search !== url.search) history.pushState(null, "", url.pathname + url.search); // reloading asks again
+  remember(url);
   const plain = element("a", { href: url.pathname + url.search }, "Ohne Live-Anzeige laden");
   const box = element("div", { className: "hinweis fehler" }, element("p", {}, element("strong", {}, message)), element("p", {}, remedy));
   box.setAttribute("role", "alert");
