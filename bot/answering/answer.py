@@ -19,6 +19,8 @@ from corpus.model import Answer, IndexInfo, Note, Status, Turn, UnitKind
 from retrieval.index import Index
 from retrieval.scope import Scope
 
+_OFFERED = 3  # questions instead of a refused one
+
 
 def answer_question(
     index: Index,
@@ -61,10 +63,12 @@ def answer_question(
     remarks = _mode_notes(mode)
     if not quotes:
         first, hits = findings[0], findings[0].found.hits
+        offers = _offers(index, suggestions(hits), typed=typed, scope=scope, today=today)
         return replace(
             base,
             answer=refusal(question, hits, first.failed, related=first.related),
-            suggestions=suggestions(hits),
+            suggestions=tuple(offers),
+            timings_ms=_timings(started, time.perf_counter(), [*findings, *split.findings, *offers.values()]),
             contact=contact(index, question, scope, hits),
             notes=remarks,
         )
@@ -80,6 +84,18 @@ def answer_question(
         *remarks,
     )
     return replace(base, status=Status.ANSWERED, answer=text, citations=citations, notes=remarks)
+
+
+def _offers(index: Index, offered: Sequence[str], *, typed: str, scope: Scope, today: date) -> dict[str, Finding]:
+    """Of the questions offered instead of a refused one, those that would not be refused as well, with what they find."""
+    found: dict[str, Finding] = {}
+    for text in offered:
+        finding = find(index, understand(index, text, ()), scope=scope, today=today)
+        if finding.quotes and text != typed:
+            found[text] = finding
+        if len(found) == _OFFERED:
+            break
+    return found
 
 
 def _unique(quotes: Sequence[Quote]) -> list[Quote]:

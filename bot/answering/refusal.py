@@ -31,9 +31,9 @@ def _closest(hit: Hit, english: bool) -> str:
 
 
 def suggestions(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Questions about what is there: the sections that came closest."""
+    """Questions about what may be there: the sections that came closest, closest first."""
     titles = dict.fromkeys(hit.passage.section[-1].rstrip(":. ") for hit in hits[:5] if hit.passage.section)
-    return tuple(f"Was sagen die Dokumente zu „{title}“?" for title in list(titles)[:3])
+    return tuple(f"Was sagen die Dokumente zu „{title}“?" for title in titles)
 
 
 def contact(index: Index, question: Question, scope: Scope, hits: Sequence[Hit]) -> Contact | None:

@@ -69,6 +69,7 @@ def test_what_the_documents_do_not_say_is_not_answered(assistant: Assistant, que
     for suggestion in answer.suggestions:
         match = re.fullmatch(r"Was sagen die Dokumente zu „(.+)“\?", suggestion)
         assert match and any(match[1] in title for title in sections)
+        assert assistant.ask(suggestion).status is Status.ANSWERED
     assert 1 <= len(answer.suggestions) == len(set(answer.suggestions)) <= 3
 
 

@@ -56,7 +56,7 @@ def test_sections_that_came_close_are_suggested(papers: Index) -> None:
     words = ("Er tagt dreimal", "Den Vorsitz führt die Handwerk", "Sie verkauft Stauden", "Wer umschulen", "240 Schul")
     hits = [hit(papers, w) for w in words]
     assert suggestions(hits) == tuple(
-        f"Was sagen die Dokumente zu „{t}“?" for t in ("Beirat", "Gärten", "Pflegeberufe")
+        f"Was sagen die Dokumente zu „{t}“?" for t in ("Beirat", "Gärten", "Pflegeberufe", "Lernmobil")
     )
     assert suggestions([]) == ()
     assert suggestions([replace(hits[0], passage=replace(hits[0].passage, section=()))]) == ()
