@@ -40,7 +40,7 @@ Open = Callable[..., sync_api.Page]
 Shoot = Callable[[sync_api.Page, str], Path]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # not longer: while playwright runs, no other test can run an event loop
 def browser() -> Iterator[sync_api.Browser]:
     if not CHROMIUM.exists():
         pytest.skip("Chromium fehlt: apt-get install chromium")
