@@ -61,9 +61,11 @@ def _field_error(error: dict[str, Any]) -> FieldError:
     return FieldError(field=printable(field)[:80], detail=detail)
 
 
-def printable(text: str) -> str:
-    """The text without control characters and lone surrogates, so that it can be shown."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+def printable(text: str, keep: str = "") -> str:
+    """The text without control characters, but those of `keep`, and lone surrogates, so that it can be shown."""
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in ("Cc", "Cs") and c not in keep else c for c in text
+    )
 
 
 def clean_text(text: str) -> str:

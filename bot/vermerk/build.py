@@ -22,6 +22,7 @@ from bot.vermerk.parts import (
     table,
     verbatim,
 )
+from corpus.model import Citation
 from corpus.programme import Contact
 from corpus.results import CriterionStatus, Eligibility, FieldMatch, Finding, Fit, FitVerdict, Verdict
 
@@ -55,13 +56,7 @@ def eligibility_note(
     decides: str = _DECIDES,
 ) -> FileNote:
     """The file note of an eligibility check. `answers` by criterion id; `decides` says in a sentence who decides."""
-    numbers = numbered(
-        [
-            result.funding_object.citation if result.funding_object else None,
-            *(finding.citation for finding in result.criteria),
-            *(step.citation for step in result.next_steps),
-        ]
-    )
+    numbers = numbered(cited_by_check(result))
     titles = {finding.id: finding.title for finding in result.criteria}
     answered = table(
         ("Rückfrage zu", "Antwort"),
@@ -102,13 +97,7 @@ def fit_note(
     decides: str = _ASSIGNS,
 ) -> FileNote:
     """The file note of a fit. `field_word` is what the alliance calls its action fields."""
-    numbers = numbered(
-        [
-            *(citation for match in result.matches for citation in match.citations),
-            *(goal.citation for goal in result.cross_cutting),
-            *(project.citation for project in result.similar_projects),
-        ]
-    )
+    numbers = numbered(cited_by_fit(result))
     goals = table(
         ("Querschnittsziel", "Aus den Angaben", "Quelle"),
         (38, 50, 12),
@@ -139,6 +128,18 @@ def fit_note(
         notice(decides),
     )
     return file_note("Passung einer Projektidee zur Strategie", alliance_name, result.index, made_on, sections)
+
+
+def cited_by_check(result: Eligibility) -> list[Citation | None]:
+    """What a check cites, in the order of its parts; None for a part without a source."""
+    chosen = [result.funding_object.citation] if result.funding_object else []
+    return [*chosen, *(f.citation for f in result.criteria), *(s.citation for s in result.next_steps)]
+
+
+def cited_by_fit(result: Fit) -> list[Citation | None]:
+    """What a fit cites, in the order of its parts; None for a part without a source."""
+    fields = [citation for match in result.matches for citation in match.citations]
+    return [*fields, *(g.citation for g in result.cross_cutting), *(p.citation for p in result.similar_projects)]
 
 
 def _outcome(result: Eligibility, numbers: Numbers) -> Iterator[Block]:

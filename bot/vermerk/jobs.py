@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from bot.vermerk.build import eligibility_note, fit_note
+from bot.vermerk.build import cited_by_check, cited_by_fit, eligibility_note, fit_note
 from bot.vermerk.note import FileNote
 from corpus.model import Citation, Programme
 from corpus.results import Eligibility, Fit
@@ -34,14 +34,12 @@ def note_of_fit(programme: Programme, result: Fit, *, idea: str) -> FileNote:
 
 def sources_of_check(result: Eligibility) -> tuple[Citation, ...]:
     """Every source of a check once, in the order of its number."""
-    chosen = [result.funding_object.citation] if result.funding_object else []
-    return _once([*chosen, *(f.citation for f in result.criteria), *(s.citation for s in result.next_steps)])
+    return _once(cited_by_check(result))
 
 
 def sources_of_fit(result: Fit) -> tuple[Citation, ...]:
     """Every source of a fit once, in the order of its number."""
-    fields = [citation for match in result.matches for citation in match.citations]
-    return _once([*fields, *(g.citation for g in result.cross_cutting), *(p.citation for p in result.similar_projects)])
+    return _once(cited_by_fit(result))
 
 
 def _once(citations: Iterable[Citation | None]) -> tuple[Citation, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.web.german import validity
+from corpus.model import Document
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -21,6 +23,9 @@ def alliance_names(assistant: Assistant) -> dict[str, str]:
 def validities(assistant: Assistant, today: date | None = None) -> dict[str, Validity]:
     """For each document id whether it is in force on a day, by default today."""
     documents = [d.document for d in assistant.documents()]
-    return {
-        d.id: validity(d, tuple(s for s in documents if d.id in s.supersedes), today or date.today()) for d in documents
-    }
+    return {d.id: validity(d, successors(d, documents), today or date.today()) for d in documents}
+
+
+def successors(document: Document, documents: Iterable[Document]) -> tuple[Document, ...]:
+    """The documents that supersede this one, from whatever day on."""
+    return tuple(d for d in documents if document.id in d.supersedes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.web.context import Validity, alliance_names
+from bot.web.context import Validity, alliance_names, successors
 from bot.web.german import KINDS, validity
 from corpus.model import Document, IndexedDocument
 from retrieval.scope import begins
@@ -48,11 +48,11 @@ def facts_of(assistant: Assistant, document_id: str) -> Facts:
 
 def _facts(entry: IndexedDocument, documents: Sequence[Document], names: Mapping[str, str]) -> Facts:
     document, today = entry.document, date.today()
-    successors = tuple(d for d in documents if document.id in d.supersedes)
+    later = successors(document, documents)
     return Facts(
         indexed=entry,
         alliance=names.get(document.alliance, document.alliance) if document.alliance else "",
-        validity=validity(document, successors, today),
-        successor=next((s for s in successors if begins(s) <= today), None),
+        validity=validity(document, later, today),
+        successor=next((s for s in later if begins(s) <= today), None),
         replaced=tuple(d for d in documents if d.id in document.supersedes),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, datetime
 
 from corpus.model import Asks, Document, FileStatus, Kind
@@ -37,6 +38,8 @@ FILE_STATUSES = {
     FileStatus.WARNING: "aufgenommen, bitte prüfen",
     FileStatus.REFUSED: "nicht aufgenommen",
 }
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # as glossary.js has it
 
 UNKNOWN = (None, "ohne Angabe zur Geltung")
 
@@ -76,6 +79,11 @@ ASKS: dict[str, str] = {
     Asks.PURPOSE: "ein Zweck",
     Asks.OTHER: "etwas anderes",
 }
+
+
+def fold(text: str) -> str:
+    """Lower case, umlauts as ae, oe, ue, ss, for people without a German keyboard; words stay apart."""
+    return unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
 
 
 def shortened(text: str, most: int) -> str:

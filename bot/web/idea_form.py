@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator
 
-from bot.api.validation import APPLICANT_LENGTH, IDEA_LENGTH
+from bot.api.validation import APPLICANT_LENGTH, IDEA_LENGTH, printable
 from bot.assistant import checked_text
 from corpus.errors import UsageError
 from corpus.model import Programme
@@ -22,6 +21,7 @@ _EXAMPLES = (
     "Ein Bildungswerk bereitet Frauen ohne Arbeit vier Monate lang auf Berufe im Büro vor und begleitet sie beim Einstieg. Ort: {place}.",
 )
 _ANYWHERE = "unser Landkreis"
+NO_REGION = UsageError("Es ist keine Region gewählt.", remedy="Wählen Sie ein Bündnis.")
 
 # browsers send line ends as two characters
 Typed = Annotated[str, AfterValidator(lambda text: text.replace("\r\n", "\n").replace("\r", "\n"))]
@@ -82,9 +82,7 @@ def meant_alliance(
 
 def showable(text: str) -> str:
     """The text with a sign in place of what cannot be shown; line ends stay."""
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n" else c for c in text
-    )
+    return printable(text, keep="\t\n")
 
 
 def examples(usable: Sequence[Programme]) -> tuple[str, ...]:

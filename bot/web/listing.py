@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.web.facts import Facts
-from bot.web.german import KINDS
+from bot.web.german import KINDS, fold
 from corpus.dates import first_day
 from corpus.errors import NotFoundError, UsageError
 from corpus.model import Kind
@@ -15,8 +14,6 @@ from corpus.model import Kind
 ALL = "alle"
 IN_FORCE = {"in-kraft": True, "nicht-in-kraft": False}
 LONGEST = 200  # characters of a search
-
-_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,12 +32,12 @@ class Filter:
     def admits(self, facts: Facts) -> bool:
         """A document that does not say whether it is in force counts as neither."""
         document = facts.document
-        text = _folded(f"{document.title} {document.publisher}")
+        text = fold(f"{document.title} {document.publisher}")
         return (
             self.alliance in ("", document.alliance)
             and self.kind in (None, document.kind)
             and self.in_force in (None, facts.validity[0])
-            and all(word in text for word in _folded(self.search).split())
+            and all(word in text for word in fold(self.search).split())
         )
 
 
@@ -86,8 +83,3 @@ def grouped(found: Iterable[Facts], alliances: Sequence[str]) -> list[tuple[str,
     ordered.sort(key=lambda f: f.document.kind.authority)
     groups = [(slug, [f for f in ordered if (f.document.alliance or "") == slug]) for slug in (*alliances, "")]
     return [(members[0].alliance, members) for _, members in groups if members]
-
-
-def _folded(text: str) -> str:
-    """Lower case, "ue" for "ü": people without a German keyboard type it so."""
-    return unicodedata.normalize("NFC", text).casefold().translate(_DIGRAPHS)

@@ -46,13 +46,11 @@ _markdown = MarkdownIt("zero", {"html": False, "typographer": False}, renderer_c
 _markdown.enable(["list", "table", "newline", "escape"])
 
 
-def render_answer(text: str, numbers: Collection[int], prefix: str = "quelle") -> Markup:
-    """Markers [n] with n in `numbers` become links to #PREFIX-n; all other text is escaped. `prefix` must be ours."""
-    return Markup().join(render_blocks(text, numbers, prefix))
-
-
 def render_blocks(text: str, numbers: Collection[int], prefix: str = "quelle") -> list[Markup]:
-    """As `render_answer`, one piece for each paragraph, list or table."""
+    """The answer as HTML, one piece for each paragraph, list or table.
+
+    Markers [n] with n in `numbers` become links to #PREFIX-n; all other text is escaped. `prefix` must be ours.
+    """
     env = {"numbers": numbers, "prefix": prefix}
     blocks: list[list[Token]] = []
     for token in _markdown.parse(text, env):

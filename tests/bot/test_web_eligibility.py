@@ -335,9 +335,10 @@ def test_the_same_idea_can_be_placed_in_the_strategy(client: httpx.Client) -> No
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium fehlt: apt-get install chromium")
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_result_survives_a_look_at_its_source(client: httpx.Client, scripts: bool) -> None:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright fehlt: pip install playwright")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+    pytest.importorskip("playwright", reason="playwright fehlt: pip install playwright")
+    from tests.bot.web.browser import chromium
+
+    with chromium() as browser:
         reader = browser.new_page(base_url=str(client.base_url), java_script_enabled=scripts)
         reader.goto(FORM)
         reader.get_by_label("Was haben Sie vor?").fill(UNEMPLOYED)
@@ -354,4 +355,3 @@ def test_a_result_survives_a_look_at_its_source(client: httpx.Client, scripts: b
         assert download.value.suggested_filename.startswith("vermerk-foerderfaehigkeit-heidetal-")
         reader.get_by_role("button", name="Nein").first.click()  # the page is still of use after a download
         assert ": Nein" in reader.locator(".angaben-zum-vorhaben").inner_text()
-        browser.close()

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from bot.web.markdown import render_answer
+from bot.web.markdown import render_blocks
 from tests.bot.library import PAYLOADS
 
 SAFE_TAGS = {"p", "a", "ul", "ol", "li", "div", "table", "thead", "tbody", "tr", "th", "td", "strong"}
+
+
+def render_answer(text: str, numbers: set[int]) -> str:
+    return "".join(render_blocks(text, numbers))
 
 
 def test_markers_of_sources_become_links_and_others_stay_text() -> None:

@@ -289,15 +289,13 @@ def test_the_glossary_as_functions() -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[sync_api.Browser]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright fehlt: pip install playwright")
+    pytest.importorskip("playwright", reason="playwright fehlt: pip install playwright")
+    from tests.bot.web.browser import chromium
+
     if not CHROMIUM.exists():
         pytest.skip("Chromium fehlt: apt-get install chromium")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 def opened(browser: sync_api.Browser, http: httpx.Client, width: int, **options: Any) -> sync_api.Page:

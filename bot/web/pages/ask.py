@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
@@ -17,8 +18,9 @@ from bot.web.context import alliance_names, validities
 from bot.web.conversation import Conversation, Exchange, conversation_of, exchanges
 from bot.web.explanation import account, reworded
 from bot.web.german import count
-from bot.web.markdown import plain_answer, render_answer, render_blocks
+from bot.web.markdown import plain_answer, render_blocks
 from corpus.errors import LotseError, UsageError
+from corpus.model import Answer
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -39,14 +41,46 @@ EXAMPLES = {
 KINDS = {"answered": "Antwort", "clarify": "Rückfrage", "no_answer": "Keine Antwort in den Dokumenten"}
 
 
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """An exchange as templates show it. `prefix` begins the ids of its sources; `idea` is the question if it describes a project."""
+
+    conversation: Conversation
+    answer: Answer
+    blocks: tuple[Markup, ...]  # the answer, before it the hint for who asks about a project of their own
+    reworded: str
+    urls: dict[int, str]
+    prefix: str
+    idea: str
+
+
 def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
     router = APIRouter()
 
-    def shown(said: tuple[Exchange, ...]) -> dict[str, object]:
+    def viewed(said: tuple[Exchange, ...]) -> tuple[View, ...]:
+        return tuple(view(exchange, number, len(said)) for number, exchange in enumerate(said, start=1))
+
+    def view(exchange: Exchange, number: int, last: int) -> View:
+        question, answer = exchange.conversation.question, exchange.answer
+        prefix = "quelle" if number == last else f"quelle-{number}"
+        idea = question if describes_project(question) else ""
+        hint = site.environment.get_template("eigenes_vorhaben.html")
+        own = [Markup(hint.render(idea=idea))] if asks_about_own_project(question) else []
+        return View(
+            conversation=exchange.conversation,
+            answer=answer,
+            blocks=(*own, *render_blocks(answer.answer, {c.n for c in answer.citations}, prefix)),
+            reworded=reworded(answer, question),
+            urls=reader_urls(answer.citations, exchange.conversation.query),
+            prefix=prefix,
+            idea=idea,
+        )
+
+    def shown(said: tuple[View, ...]) -> dict[str, object]:
         """What the templates of an answer need; `account` explains it if that was asked for."""
         current = said[-1]
         return {
-            "said": [_view(e, number, len(said)) for number, e in enumerate(said, start=1)],
+            "said": said,
             "conversation": current.conversation,
             "alliances": alliance_names(assistant),
             "validities": validities(assistant, check_date(current.conversation.as_of)),
@@ -88,7 +122,9 @@ def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
             "index": assistant.info() if not said else None,
             "question_length": QUESTION_LENGTH,
         }
-        return site.page("frage.html", status=error.status if error else 200, **base | (shown(said) if said else {}))
+        return site.page(
+            "frage.html", status=error.status if error else 200, **base | (shown(viewed(said)) if said else {})
+        )
 
     @router.get("/gespraech")
     def conversation_stream(frage: Questions, buendnis: str = "", stand: str = "") -> EventSourceResponse:
@@ -98,17 +134,12 @@ def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
         searching = f"{count(info.documents, 'Dokument wird', 'Dokumente werden')} durchsucht …"
 
         def answered() -> list[ServerSentEvent]:
-            said = exchanges(assistant, conversation)
-            answer = said[-1].answer
-            blocks = render_blocks(answer.answer, {c.n for c in answer.citations})
-            if asks_about_own_project(conversation.question):
-                own = site.environment.get_template("eigenes_vorhaben.html")
-                blocks.insert(0, Markup(own.render(idea=_idea(conversation.question))))
+            said = viewed(exchanges(assistant, conversation))
             html = site.environment.get_template("gespraech.html").render(shown(said))
             return [
-                event("status", {"text": KINDS[answer.status.value]}),
-                *(event("block", {"html": block}) for block in blocks),
-                event("done", {"html": html, "spoken": _spoken(said[-1])}),
+                event("status", {"text": KINDS[said[-1].answer.status.value]}),
+                *(event("block", {"html": block}) for block in said[-1].blocks),
+                event("done", {"html": html, "spoken": _spoken(said[-1].answer)}),
             ]
 
         return stream(
@@ -127,29 +158,7 @@ def _day(text: str) -> str:
     return text
 
 
-def _view(exchange: Exchange, number: int, last: int) -> dict[str, object]:
-    answer = exchange.answer
-    prefix = "quelle" if number == last else f"quelle-{number}"
-    return {
-        "number": number,
-        "conversation": exchange.conversation,
-        "answer": answer,
-        "html": render_answer(answer.answer, {c.n for c in answer.citations}, prefix),
-        "reworded": reworded(answer, exchange.conversation.question),
-        "urls": reader_urls(answer.citations, exchange.conversation.query),
-        "prefix": prefix,
-        "own": asks_about_own_project(exchange.conversation.question),
-        "idea": _idea(exchange.conversation.question),
-    }
-
-
-def _idea(question: str) -> str:
-    """The question as a description to check, "" if it describes nothing."""
-    return question if describes_project(question) else ""
-
-
-def _spoken(exchange: Exchange) -> str:
+def _spoken(answer: Answer) -> str:
     """What a screen reader announces once the answer is there."""
-    answer = exchange.answer
     sources = f" {count(len(answer.citations), 'Quelle', 'Quellen')}." if answer.citations else ""
     return f"{KINDS[answer.status.value]}: {plain_answer(answer.answer)}{sources}"

@@ -13,7 +13,7 @@ from bot.vermerk.jobs import sources_of_check
 from bot.web.citations import reader_urls
 from bot.web.context import alliance_names, validities
 from bot.web.eligibility_form import UNKNOWN, VALUES, CheckForm, CheckNoteForm, Project, labels
-from bot.web.idea_form import Meant, Problem, examples, meant_alliance, problem_of, showable
+from bot.web.idea_form import NO_REGION, Meant, Problem, examples, meant_alliance, problem_of, showable
 from corpus.errors import UsageError
 from corpus.model import Programme
 from corpus.results import CriterionStatus, Eligibility, OpenQuestion, Verdict
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from bot.web.site import Site
 
 NO_CHOICE = UsageError("Es ist keine Antwort gewählt.", remedy="Wählen Sie Ja, Nein oder Weiß ich nicht.")
-NO_REGION = UsageError("Es ist keine Region gewählt.", remedy="Wählen Sie ein Bündnis.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from bot.api.file_note import Format, fit_attachment
 from bot.vermerk.jobs import sources_of_fit
 from bot.web.citations import reader_urls
 from bot.web.context import alliance_names, validities
-from bot.web.idea_form import Problem, Typed, examples, meant_alliance, problem_of, showable
+from bot.web.idea_form import NO_REGION, Problem, Typed, examples, meant_alliance, problem_of, showable
 from corpus.errors import UsageError
 from corpus.model import Citation, Programme
 from corpus.results import Fit
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.assistant import Assistant
     from bot.web.site import Site
 
-NO_REGION = UsageError("Es ist keine Region gewählt.", remedy="Wählen Sie ein Bündnis.")
 LIKELIHOODS = ((0.85, "sehr wahrscheinlich"), (0.5, "wahrscheinlich"), (0.2, "möglich"), (0.0, "eher nicht"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from bot.onboarding.chapters import TIMELINE
 from bot.onboarding.select import CONTACT, GLOSSARY, QUESTIONS, parts
 from bot.onboarding.words import enumerated
 from bot.web.context import alliance_names, validities
+from bot.web.german import fold
 from bot.web.timeline import across, down, moments, years_of
 from corpus.errors import UsageError
 from corpus.results import Chapter, Entry, GlossaryEntry, Onboarding
@@ -33,7 +33,6 @@ _PROJECTS = "projekte"
 _CONTACT_HEADING = "Wer Ihnen weiterhilft"  # as the shared box of a contact has it
 _TOPIC = "Thema: "
 _SIMILAR = 75.0  # 0 to 100
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # as glossary.js has it
 _WORTH = {  # what one knows after a chapter
     "buendnis": "wozu es das Bündnis gibt",
     "mitglieder": "wer dazugehört",
@@ -66,13 +65,13 @@ def onboarding_pages(assistant: Assistant, site: Site) -> APIRouter:
 
     @router.api_route("/einstieg", methods=["GET", "HEAD"])
     def choice() -> Response:
-        readings = [assistant.onboarding(programme.alliance) for programme in assistant.alliances()]
-        if len(readings) == 1:
-            return RedirectResponse(_path(readings[0].alliance))
+        programmes = assistant.alliances()
+        if len(programmes) == 1:
+            return RedirectResponse(_path(programmes[0].alliance))
         return site.page(
             "einstieg_auswahl.html",
-            readings=readings,
-            districts={programme.alliance: programme.districts for programme in assistant.alliances()},
+            readings=[assistant.onboarding(programme.alliance) for programme in programmes],
+            districts={programme.alliance: programme.districts for programme in programmes},
             index=assistant.info(),
         )
 
@@ -161,11 +160,6 @@ def nearest(wanted: str, glossary: Sequence[GlossaryEntry]) -> str | None:
     terms = [entry.term for entry in glossary]
     found = process.extractOne(wanted, terms, scorer=fuzz.WRatio, processor=fold, score_cutoff=_SIMILAR)
     return found[0] if found else None
-
-
-def fold(text: str) -> str:
-    """Lower case, umlauts as ae, oe, ue, ss; words stay apart."""
-    return unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
 
 
 def anchors(glossary: Sequence[GlossaryEntry]) -> list[str]:

@@ -34,8 +34,7 @@ async function ask(url) {
   running?.abort();
   const control = (running = new AbortController());
   const timer = setTimeout(() => control.abort(), PATIENCE_MS);
-  const questions = url.searchParams.getAll("frage");
-  const { turn, status, text } = pending(questions.at(-1).trim());
+  const { turn, status, text } = pending(asked(url));
   announcement.textContent = "";
   const notice = setTimeout(() => (announcement.textContent = "Die Dokumente werden durchsucht."), QUIET_MS);
   try {
@@ -45,7 +44,7 @@ async function ask(url) {
       done: (data) => {
         conversation.replaceChildren(fragment(data.html));
         clearTimeout(notice);
-        settled(url, questions, data.spoken);
+        settled(url, data.spoken);
       },
     }, control.signal);
   } catch (error) {
@@ -62,7 +61,6 @@ function pending(question) {
   document.getElementById("erklaerung")?.remove();
   document.getElementById("band").classList.add("kompakt");
   document.getElementById("neu").hidden = false; // now, so that nothing moves when the answer comes
-  for (const old of conversation.querySelectorAll("[id]")) old.removeAttribute("id"); // ids of the coming answer are the same
   const status = element("p", { className: "dach wartet" }, "Die Frage wird gesendet …");
   const text = element("div", { className: "text" });
   const heading = element("h1", { id: "gefragt", className: question.length > 120 ? "lang" : "" }, question);
@@ -74,23 +72,28 @@ function pending(question) {
   return { turn, status, text };
 }
 
-/** After the answer: the address, the title, the form for the next question, and one announcement. */
-function settled(url, questions, spoken) {
-  const question = questions.at(-1).trim();
+/** After the answer: the form for the next question, and one announcement. */
+function settled(url, spoken) {
   remember(url);
-  document.title = question + titleEnd;
+  const questions = url.searchParams.getAll("frage");
   document.getElementById("verlauf").replaceChildren(...questions.map((q) => element("input", { type: "hidden", name: "frage", value: q })));
   document.querySelector("label[for=frage]").textContent = "Ihre nächste Frage";
   form.elements.buendnis.value = url.searchParams.get("buendnis") ?? "";
   form.elements.stand.value = url.searchParams.get("stand") ?? "";
-  if (field.value.trim() === question) field.value = "";
+  if (field.value.trim() === asked(url)) field.value = "";
   announcement.textContent = spoken;
 }
 
-/** The address of what is shown: reloading it asks again, going back leaves it. */
+/** The address and the title of what is shown: reloading it asks again, going back leaves it. */
 function remember(url) {
   if (location.search !== url.search) history.pushState(null, "", url.pathname + url.search);
   shown = location.search;
+  document.title = asked(url) + titleEnd;
+}
+
+/** The question that an address ends with. */
+function asked(url) {
+  return url.searchParams.getAll("frage").at(-1).trim();
 }
 
 function failed(turn, status, url, error) {
@@ -102,11 +105,10 @@ function failed(turn, status, url, error) {
   turn.removeAttribute("aria-busy");
   const again = element("button", { type: "button" }, "Noch einmal versuchen");
   again.addEventListener("click", () => ask(url));
-  document.title = url.searchParams.getAll("frage").at(-1).trim() + titleEnd;
   remember(url);
   const plain = element("a", { href: url.pathname + url.search }, "Ohne Live-Anzeige laden");
   const box = element("div", { className: "hinweis fehler" }, element("p", {}, element("strong", {}, message)), element("p", {}, remedy));
   box.setAttribute("role", "alert");
   turn.firstElementChild.append(box, element("p", { className: "werkzeuge" }, again, plain));
-  field.value ||= url.searchParams.getAll("frage").at(-1);
+  field.value ||= asked(url);
 }
