@@ -23,7 +23,9 @@ from bot.api.feedback import feedback_router
 from bot.api.fit import fit_router
 from bot.api.health import health_router
 from bot.api.limits import AnswerTimeout, BodyLimit
+from bot.api.metrics import metrics_router
 from bot.api.onboarding import onboarding_router
+from bot.api.openai.routes import openai_router
 from bot.api.passages import passages_router
 from bot.api.problems import problem_docs, problem_response
 from bot.api.rates import RateLimit, read_rates
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "web" / "static"
-MACHINE_PATHS = ("/api/", "/gespraech", "/healthz", "/readyz", "/openapi.json")
+MACHINE_PATHS = ("/api/", "/v1/", "/gespraech", "/healthz", "/readyz", "/openapi.json")
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
@@ -93,7 +95,10 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     ):
         api.include_router(router(assistant))
     app.include_router(api)
+    app.include_router(openai_router(assistant, name=settings.name, answer_timeout_s=settings.answer_timeout_s))
     app.include_router(health_router(assistant))
+    if settings.metrics:
+        app.include_router(metrics_router(assistant))
     app.include_router(web_router(assistant, site))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

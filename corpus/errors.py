@@ -65,6 +65,12 @@ class EmbedderError(LotseError):
     title = "Einbettungsmodell nicht verfügbar"
 
 
+class PromptError(LotseError):
+    """A prompt file cannot be used; names file, fault and remedy."""
+
+    title = "Fehler in einer Vorlage"
+
+
 _SYSTEM = {
     FileNotFoundError: "gibt es nicht",
     IsADirectoryError: "ist ein Ordner",

@@ -19,6 +19,7 @@ from corpus.kinds import FileStatus as FileStatus
 from corpus.kinds import Kind as Kind
 from corpus.kinds import Status as Status
 from corpus.kinds import UnitKind as UnitKind
+from corpus.phrasing import Phrasing as Phrasing
 from corpus.programme import Contact as Contact
 from corpus.programme import Evidence as Evidence
 from corpus.programme import Programme as Programme
@@ -259,6 +260,7 @@ class IndexInfo:
 class Answer:
     """The result of a question. `answer` is Markdown with markers like [1] that number `citations`.
 
+    `mode` is "extractive" for quoted words, "generative" where a model phrased; `phrasing` tells of a model that was asked.
     `confidence` is the calibrated probability that the best evidence answers, also where nothing was answered.
     """
 
@@ -274,3 +276,4 @@ class Answer:
     confidence: float = 0.0
     timings_ms: dict[str, float] = field(default_factory=dict)
     explanation: Explanation | None = None
+    phrasing: Phrasing | None = None

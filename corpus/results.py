@@ -48,10 +48,14 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenQuestion:
-    """What to ask the person; the answer goes under `criterion_id` into `answers`."""
+    """What to ask the person; the answer goes under `criterion_id` into `answers`.
+
+    `hint` are words of the description that may answer it, verbatim, if a language model found some; the person decides.
+    """
 
     criterion_id: str
     text: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +130,8 @@ class SimilarProject:
 class Fit:
     """How an idea fits the strategy of an alliance; `matches` best first, empty when nothing fits.
 
-    `relevance` is the probability that the idea belongs to any action field at all.
+    `relevance` is the probability that the idea belongs to any action field at all. `idea_summary` is a long description in
+    a few sentences, if a language model is set up; every one of them stands in the description. Nothing is decided by it.
     """
 
     alliance: str
@@ -139,6 +144,7 @@ class Fit:
     concerns: tuple[str, ...]
     index: IndexInfo
     notes: tuple[Note, ...] = ()
+    idea_summary: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 

@@ -1,1 +1,1 @@
-"""Prompt templates for language models. None yet: answers are extractive."""
+"""Every word that is said to a language model: one Markdown file a purpose, read by `load`, data fenced by `fence`."""

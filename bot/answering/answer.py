@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.explain import explanation
@@ -15,11 +15,21 @@ from bot.answering.refusal import contact, refusal, suggestions
 from bot.answering.scopes import Apart, apart, clarification
 from bot.understanding.english import lead_sentence
 from bot.understanding.understand import read_parts, understand
-from corpus.model import Answer, IndexInfo, Note, Status, Turn, UnitKind
+from corpus.model import Answer, IndexInfo, Note, Question, Status, Turn, UnitKind
 from retrieval.index import Index
 from retrieval.scope import Scope
 
 _OFFERED = 3  # questions instead of a refused one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """An answer with what it was made of: the question as understood, its quotes, and our own words before the first of them."""
+
+    answer: Answer
+    question: Question
+    quotes: tuple[Quote, ...] = ()
+    lead: str = ""
 
 
 def answer_question(
@@ -29,9 +39,8 @@ def answer_question(
     history: Sequence[Turn],
     scope: Scope,
     info: IndexInfo,
-    mode: str,
     explain: bool = False,
-) -> Answer:
+) -> Reply:
     """The answer with its citations, `clarify` where two readings answer differently, `no_answer` where nothing does."""
     started = time.perf_counter()
     question = understand(index, typed, history)
@@ -58,32 +67,31 @@ def answer_question(
     )
     if split.clarify:
         text, choices = clarification(index, question, split)
-        return replace(base, status=Status.CLARIFY, answer=text, suggestions=choices)
+        asked_back = replace(base, status=Status.CLARIFY, answer=text, suggestions=choices)
+        return Reply(answer=asked_back, question=question)
     quotes = split.quotes or _unique([q for f in findings for q in f.quotes])
-    remarks = _mode_notes(mode)
     if not quotes:
         first, hits = findings[0], findings[0].found.hits
         offers = _offers(index, suggestions(hits), typed=typed, scope=scope, today=today)
-        return replace(
+        refused = replace(
             base,
             answer=refusal(question, hits, first.failed, related=first.related),
             suggestions=tuple(offers),
             timings_ms=_timings(started, time.perf_counter(), [*findings, *split.findings, *offers.values()]),
             contact=contact(index, question, scope, hits),
-            notes=remarks,
         )
+        return Reply(answer=refused, question=question)
     text, citations = cite(quotes)
-    if question.english:
-        text = f"{lead_sentence(question.asks)}\n\n{text}"
+    opening = f"{lead_sentence(question.asks)}\n\n" if question.english else ""
     ranked = next((f.ranked for f in findings if f.quotes), ())
     missing = [] if split.quotes else [f for f in findings if not f.quotes]
     remarks = (
         *notes(index, question, citations, ranked, today),
         *(Note(kind="scope", text=f"Zu „{f.question.text}“ sagen die Dokumente nichts.") for f in missing),
         *(Note(kind="scope", text=f"Zu „{name}“ sagen die Dokumente dazu nichts.") for name in split.silent),
-        *remarks,
     )
-    return replace(base, status=Status.ANSWERED, answer=text, citations=citations, notes=remarks)
+    answered = replace(base, status=Status.ANSWERED, answer=opening + text, citations=citations, notes=remarks)
+    return Reply(answer=answered, question=question, quotes=tuple(quotes), lead=opening + quotes[0].lead)
 
 
 def _offers(index: Index, offered: Sequence[str], *, typed: str, scope: Scope, today: date) -> dict[str, Finding]:
@@ -109,11 +117,6 @@ def _unique(quotes: Sequence[Quote]) -> list[Quote]:
         elif new and all(quote.hit.passage.units[n].kind is UnitKind.SENTENCE for n in new):
             kept += [stretch(quote.hit, (n,)) for n in new]
     return kept
-
-
-def _mode_notes(mode: str) -> tuple[Note, ...]:
-    wanted = "Ein Sprachmodell ist nicht eingerichtet; die Antwort ist wörtlich zitiert."
-    return (Note(kind="mode", text=wanted),) if mode == "generative" else ()
 
 
 def _timings(started: float, ended: float, findings: Sequence[Finding]) -> dict[str, float]:

@@ -46,7 +46,7 @@ def cite(quotes: Sequence[Quote]) -> tuple[str, tuple[Citation, ...]]:
         # only our markers may look like markers
         text = marked(re.sub(r"\[(\d+)\]", r"(\1)", quote.text), n)
         parts += [quote.glue, quote.lead, text, quote.tail]
-    return "".join(parts[1:]), tuple(_citation(numbers[key], found) for key, found in spans.items())
+    return "".join(parts[1:]), tuple(citation(numbers[key], found) for key, found in spans.items())
 
 
 def marked(text: str, n: int) -> str:
@@ -58,7 +58,8 @@ def marked(text: str, n: int) -> str:
     return "\n\n".join(p if p.startswith("|") else f"{p} [{n}]" for p in paragraphs)
 
 
-def _citation(n: int, quotes: Sequence[Quote]) -> Citation:
+def citation(n: int, quotes: Sequence[Quote]) -> Citation:
+    """The source of quotes from one passage: from the first of them to the last."""
     hit = quotes[0].hit
     passage, document = hit.passage, hit.document
     start, end = min(q.start for q in quotes), max(q.end for q in quotes)

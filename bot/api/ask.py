@@ -18,7 +18,7 @@ from bot.api.streaming import event, stream
 from corpus.model import Answer
 
 if TYPE_CHECKING:
-    from bot.assistant import Assistant
+    from bot.assistant import Assistant, Step
 
 
 def events(answer: Answer) -> Iterator[ServerSentEvent]:
@@ -35,8 +35,8 @@ def ask_router(assistant: Assistant, *, answer_timeout_s: float) -> APIRouter:
     router = APIRouter(tags=["Fragen"], dependencies=[Depends(require_json)])
     problems = problem_docs(404, 413, 415, 422, 503)
 
-    def answer_to(body: AskRequest) -> Answer:
-        answer: Answer = assistant.ask(
+    def steps_to(body: AskRequest) -> Iterator[Step]:
+        return assistant.ask_in_steps(
             body.question,
             history=body.turns(),
             alliance=body.alliance,
@@ -44,7 +44,13 @@ def ask_router(assistant: Assistant, *, answer_timeout_s: float) -> APIRouter:
             mode=body.mode,
             explain=body.explain,
         )
-        return answer
+
+    def events_of(body: AskRequest) -> Iterator[ServerSentEvent]:
+        for step in steps_to(body):
+            if step.final:
+                yield from events(step.answer)
+            else:
+                yield event("status", {"stage": "phrasing", "citations": len(step.answer.citations)})
 
     @router.post("/ask", summary="Frage beantworten", responses=problems | examples.example(examples.ANSWER))
     def ask(body: AskRequest) -> Answer:
@@ -52,7 +58,7 @@ def ask_router(assistant: Assistant, *, answer_timeout_s: float) -> APIRouter:
 
         Mit `explain` steht in `explanation`, wie die Antwort zustande kam; sonst ist das Feld null.
         """
-        return answer_to(body)
+        return next(step.answer for step in steps_to(body) if step.final)
 
     stream_docs = examples.example(examples.STREAM, media_type="text/event-stream")
 
@@ -65,13 +71,16 @@ def ask_router(assistant: Assistant, *, answer_timeout_s: float) -> APIRouter:
     def ask_stream(body: AskRequest, request: Request) -> EventSourceResponse:
         """Wie /ask, als Ereignisse: status (stage: searching) sofort, dann status (stage: answered), token, citation, done.
 
+        Formuliert ein Sprachmodell, kommt davor status (stage: phrasing). Gezeigt werden nur geprüfte Sätze: die Ereignisse
+        token beginnen, wenn alle geprüft sind.
+
         Was an der Anfrage falsch ist, und ein fehlender Index, kommt vorher als Problem. Misslingt oder dauert zu lange,
         was danach geschieht, ist das letzte Ereignis error mit den Feldern eines Problems.
         """
         index = assistant.check_request(body.question, alliance=body.alliance, mode=body.mode)
         return stream(
             event("status", {"stage": "searching", "documents": index.documents}),
-            lambda: events(answer_to(body)),
+            lambda: events_of(body),
             timeout_s=answer_timeout_s,
             path=request.url.path,
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Iterable
+from typing import TypeVar
 
 from pydantic_core import to_json
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -14,6 +16,7 @@ from bot.api.errors import shown, translate
 from bot.api.problems import problem_of
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 def event(name: str, data: object) -> ServerSentEvent:
@@ -24,7 +27,9 @@ def event(name: str, data: object) -> ServerSentEvent:
 def stream(
     first: ServerSentEvent, work: Callable[[], Iterable[ServerSentEvent]], *, timeout_s: float, path: str = ""
 ) -> EventSourceResponse:
-    """A response of `first`, then of what `work` yields in a worker thread, all of it within `timeout_s`.
+    """A response of `first`, then of what `work` yields, each as soon as it is there, all of it within `timeout_s`.
+
+    `work` runs in worker threads.
 
     If it fails or takes longer, an event `error` ends the stream: the problem document, with `path` as its instance.
     What can be refused without the work must be refused before: once the stream has begun its status is 200.
@@ -36,13 +41,18 @@ async def _events(
     first: ServerSentEvent, work: Callable[[], Iterable[ServerSentEvent]], timeout_s: float, path: str
 ) -> AsyncIterator[ServerSentEvent]:
     yield first
+    ends = time.monotonic() + timeout_s
     try:
-        # all events are made in the thread, so that the loop only sends
-        following = await within(timeout_s, run_in_threadpool(lambda: list(work())))
+        steps = iter(await _next(lambda: work(), ends))
+        while (following := await _next(lambda: next(steps, None), ends)) is not None:
+            yield following
     except Exception as error:
         ours = translate(error)
         if ours.status >= 500:
             logger.error("Strom %r: %s", path, ours, exc_info=error)
-        following = [event("error", problem_of(shown(ours), path))]
-    for each in following:
-        yield each
+        yield event("error", problem_of(shown(ours), path))
+
+
+async def _next(work: Callable[[], T], ends: float) -> T:
+    """The result of `work` from a worker thread, if it is there in time."""
+    return await within(max(0.0, ends - time.monotonic()), run_in_threadpool(work))

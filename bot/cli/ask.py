@@ -11,6 +11,7 @@ from bot.cli.common import (
     data_option,
     echo_json,
     json_option,
+    mode_option,
     note_lines,
     open_assistant,
     parse_day,
@@ -30,6 +31,7 @@ from corpus.model import Answer, Status, Turn
 @click.option("--explain", is_flag=True, help="auch zeigen, wie die Antwort zustande kam")
 @data_option
 @scope_options
+@mode_option
 @json_option
 def ask_command(
     question: str,
@@ -38,6 +40,7 @@ def ask_command(
     data: Path | None,
     alliance: str | None,
     as_of: str | None,
+    mode: str,
     as_json: bool,
 ) -> int:
     """Beantwortet FRAGE aus den Dokumenten, mit Quellen."""
@@ -46,9 +49,9 @@ def ask_command(
     history: list[Turn] = []
     for earlier in after:
         # "Und seine Telefonnummer?" needs the answer, too
-        said = assistant.ask(earlier, history=history, alliance=alliance, as_of=day)
+        said = assistant.ask(earlier, history=history, alliance=alliance, as_of=day, mode="extractive")
         history.append(Turn(question=earlier, answer=said.answer))
-    answer = assistant.ask(question, history=history, alliance=alliance, as_of=day, explain=explain)
+    answer = assistant.ask(question, history=history, alliance=alliance, as_of=day, mode=mode, explain=explain)
     if as_json:
         echo_json(answer)
         return 0
@@ -63,6 +66,8 @@ def _lines(answer: Answer, typed: str) -> list[str]:
     understood = reworded(answer, typed)
     lines = [f"Verstanden als: {understood}", ""] if understood else []
     lines += [answer.answer, ""]
+    if answer.mode == "generative":
+        lines.append("Formuliert von einem Sprachmodell; jeder Satz ist an den Quellen geprüft.")
     lines += note_lines(answer.notes)
     for citation in answer.citations:
         lines += source_lines(citation)

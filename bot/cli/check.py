@@ -84,7 +84,9 @@ def _lines(result: Eligibility, name: str) -> list[str]:
         lines.append(f"  {_MARKS[finding.status]:<15} {finding.title}{_number(finding.citation)}: {finding.reason}")
     if result.open_questions:
         lines += ["", "Offene Fragen (mit --answer KENNUNG=ja oder KENNUNG=nein beantworten):"]
-        lines += [f"  {question.criterion_id}: {question.text}" for question in result.open_questions]
+        for question in result.open_questions:
+            lines.append(f"  {question.criterion_id}: {question.text}")
+            lines += [f"    im Text vielleicht: „{question.hint}“"] if question.hint else []
     if result.next_steps:
         lines += ["", "Nächste Schritte:"]
         lines += [f"  {n}. {step.text}{_number(step.citation)}" for n, step in enumerate(result.next_steps, start=1)]

@@ -12,8 +12,9 @@ import click
 from pydantic import TypeAdapter
 
 from bot.api.validation import parse_date
-from bot.assistant import Assistant
-from bot.settings import read_settings
+from bot.assistant import MODES, Assistant
+from bot.generation.load import load_writer
+from bot.settings import Settings, read_settings
 from bot.web.german import format_issued
 from corpus.errors import UsageError
 from corpus.model import Citation, Contact, Hit, Kind, Note
@@ -42,11 +43,26 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Ergebnis als JSON")(command)
 
 
+def mode_option(command: F) -> F:
+    """`--mode`: whether a language model may phrase."""
+    return click.option(
+        "--mode",
+        type=click.Choice(MODES),
+        default="auto",
+        show_default=True,
+        help="extractive zitiert nur; sonst formuliert ein Sprachmodell, wenn eines eingerichtet ist",
+    )(command)
+
+
 def open_assistant(data: Path | None) -> Assistant:
     """The assistant over the configured index; StoreError if there is none."""
-    settings = read_settings(data=data)
-    assistant = Assistant(settings.data, load_embedder(settings.embedder))
-    assistant.info()
+    return load_assistant(read_settings(data=data))
+
+
+def load_assistant(settings: Settings) -> Assistant:
+    """The assistant with everything that the settings name. Raises what is wrong with any of it."""
+    assistant = Assistant(settings.data, load_embedder(settings.embedder), writer=load_writer(settings))
+    assistant.info()  # fail now rather than at the first question
     return assistant
 
 

@@ -40,6 +40,8 @@ def fit_command(
 
 def _lines(fit: Fit, name: str, field_word: str) -> list[str]:
     lines = [f"{name}: {fit.verdict.value}", fit.summary, *note_lines(fit.notes)]
+    if fit.idea_summary:
+        lines.append(f"Die Beschreibung in Kürze (Sprachmodell, geprüft): {fit.idea_summary}")
     for match in fit.matches:
         numbers = "".join(f" [{c.n}]" for c in match.citations)
         lines += ["", f"{field_word} {match.id} „{match.title}“: {round(100 * match.score)} %{numbers}"]

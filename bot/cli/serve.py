@@ -9,11 +9,9 @@ import click
 import uvicorn
 
 from bot.app import create_app
-from bot.assistant import Assistant
-from bot.cli.common import data_option
+from bot.cli.common import data_option, load_assistant
 from bot.settings import read_settings
 from corpus.errors import UsageError
-from retrieval.embedders import load_embedder
 
 # Whoever opens connections without end must not use up file handles and memory: of each connection a body is held.
 # Those over it get 503 from uvicorn itself.
@@ -28,10 +26,11 @@ def serve_command(host: str | None, port: int | None, data: Path | None) -> int:
     """Stellt die Seite bereit, bis Sie mit Strg+C beenden."""
     settings = read_settings(host=host, port=port, data=data)
     proxies = checked_proxies(settings.trusted_proxies)
-    assistant = Assistant(settings.data, load_embedder(settings.embedder))
-    info = assistant.info()  # fail now rather than at the first question
+    assistant = load_assistant(settings)
+    with_model = f", Sprachmodell {assistant.model}" if assistant.model else ""
     click.echo(
-        f"{settings.name}: http://{settings.host}:{settings.port} ({info.documents} Dokumente). Beenden mit Strg+C."
+        f"{settings.name}: http://{settings.host}:{settings.port} ({assistant.info().documents} Dokumente{with_model}). "
+        "Beenden mit Strg+C."
     )
     # no access log: questions are part of the address
     uvicorn.run(

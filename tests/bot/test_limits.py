@@ -182,11 +182,11 @@ class Waiting:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.assistant, name)
 
-    def ask(self, *args: Any, **kwargs: Any) -> Any:
+    def ask_in_steps(self, *args: Any, **kwargs: Any) -> Any:
         self.gate.wait(timeout=60)
         if self.fails:
             raise ZeroDivisionError("geheim")
-        return self.assistant.ask(*args, **kwargs)
+        return self.assistant.ask_in_steps(*args, **kwargs)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -10,9 +11,9 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
+from bot.assistant import Step
 from bot.web.conversation import LONGEST, Conversation, conversation_of
 from corpus.errors import StoreError, UsageError
-from corpus.model import Answer
 from tests.bot.conftest import Serve
 from tests.bot.library import PAYLOADS
 from tests.bot.pages import page, text
@@ -116,7 +117,7 @@ class Failing:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.behind, name)
 
-    def ask(self, question: str, **options: Any) -> Answer:
+    def ask_in_steps(self, question: str, **options: Any) -> Iterator[Step]:
         raise StoreError("/geheim/var ist beschädigt.", remedy="lotse ingest")
 
 

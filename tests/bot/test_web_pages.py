@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -9,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from bot.assistant import Assistant
+from bot.assistant import Assistant, Step
 from bot.web.german import format_date
 from corpus.model import Answer, Citation, Contact, IndexInfo, Kind, Note, SourceWork, Status
 from tests.bot.conftest import Serve
@@ -138,9 +139,9 @@ class Given:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.behind, name)
 
-    def ask(self, question: str, **options: Any) -> Answer:
+    def ask_in_steps(self, question: str, **options: Any) -> Iterator[Step]:
         self.asked = {"question": question, **options}
-        return self.answer
+        yield Step(answer=self.answer, final=True)
 
 
 def given(status: Status, **more: Any) -> Answer:
@@ -188,7 +189,7 @@ def test_each_status_has_its_own_face(serve: Serve, assistant: Any, status: Stat
         "history": [],
         "alliance": "leine-weser",
         "as_of": date(2025, 2, 3),
-        "explain": False,
+        "explain": False, "mode": "auto",
     }
     assert text(soup, ".dach") == headline
     assert text(soup, "#quelle-weiter") == offer

@@ -46,6 +46,7 @@ def about_pages(assistant: Assistant, site: Site) -> APIRouter:
             operator=site.operator,
             contacts=contacts,
             index=index,
+            model=assistant.model,
         )
 
     return router

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,7 @@ from bot.api.validation import QUESTION_LENGTH, check_date
 from bot.understanding.own_project import asks_about_own_project, describes_project
 from bot.web.citations import reader_urls
 from bot.web.context import alliance_names, validities
-from bot.web.conversation import Conversation, Exchange, conversation_of, exchanges
+from bot.web.conversation import VERBATIM, Conversation, Exchange, conversation_of, exchanges, exchanges_in_steps
 from bot.web.explanation import account, reworded
 from bot.web.german import count
 from bot.web.markdown import plain_answer, render_blocks
@@ -88,6 +89,7 @@ def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
             "kinds": KINDS,
             "feedback": site.settings.feedback,
             "account": account(current.answer, assistant),
+            "model": assistant.model,
         }
 
     @router.api_route("/", methods=["GET", "HEAD"])
@@ -97,14 +99,16 @@ def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
         stand: str = "",
         entwurf: str = "",
         erklaerung: str = "",
+        modus: str = "",
     ) -> HTMLResponse:
         """Everything is in the address, so that the address of an answer can be passed on."""
-        conversation = Conversation(questions=tuple(frage), alliance=buendnis, as_of=_day(stand))
+        verbatim = modus == VERBATIM
+        conversation = Conversation(questions=tuple(frage), alliance=buendnis, as_of=_day(stand), verbatim=verbatim)
         error: LotseError | None = None
         said: tuple[Exchange, ...] = ()
         if any(frage):
             try:
-                conversation = conversation_of(frage, buendnis, stand)
+                conversation = conversation_of(frage, buendnis, stand, modus)
                 said = exchanges(assistant, conversation, explain=erklaerung == "1")
             except LotseError as refused:
                 if refused.status >= 500:
@@ -127,20 +131,25 @@ def ask_pages(assistant: Assistant, site: Site) -> APIRouter:
         )
 
     @router.get("/gespraech")
-    def conversation_stream(frage: Questions, buendnis: str = "", stand: str = "") -> EventSourceResponse:
+    def conversation_stream(
+        frage: Questions, buendnis: str = "", stand: str = "", modus: str = ""
+    ) -> EventSourceResponse:
         """The current answer as events: `status`, the answer in `block`s, and `done` with the part of the page to show."""
-        conversation = conversation_of(frage, buendnis, stand)
+        conversation = conversation_of(frage, buendnis, stand, modus)
         info = assistant.check_request(conversation.question, alliance=conversation.alliance or None)
         searching = f"{count(info.documents, 'Dokument wird', 'Dokumente werden')} durchsucht …"
 
-        def answered() -> list[ServerSentEvent]:
-            said = viewed(exchanges(assistant, conversation))
-            html = site.environment.get_template("gespraech.html").render(shown(said))
-            return [
-                event("status", {"text": KINDS[said[-1].answer.status.value]}),
-                *(event("block", {"html": block}) for block in said[-1].blocks),
-                event("done", {"html": html, "spoken": _spoken(said[-1].answer)}),
-            ]
+        def answered() -> Iterator[ServerSentEvent]:
+            for exchanged, final in exchanges_in_steps(assistant, conversation):
+                if not final:
+                    yield event("status", {"text": "Gefunden. Die Antwort wird formuliert und geprüft …"})
+                    continue
+                said = viewed(exchanged)
+                html = site.environment.get_template("gespraech.html").render(shown(said))
+                yield event("status", {"text": KINDS[said[-1].answer.status.value]})
+                for block in said[-1].blocks:
+                    yield event("block", {"html": block})
+                yield event("done", {"html": html, "spoken": _spoken(said[-1].answer)})
 
         return stream(
             event("status", {"text": searching}), answered, timeout_s=site.settings.answer_timeout_s, path="/gespraech"

@@ -180,6 +180,7 @@ def eligibility_pages(assistant: Assistant, site: Site) -> APIRouter:
             programme=checked.programme,
             key=key,
             wording=wording,
+            hint=next((q.hint for q in checked.result.open_questions if q.criterion_id == key), ""),
             criterion=next((c for c in checked.programme.criteria if c.id == key), None),
             object=next((o for o in checked.programme.funding_objects if o.id == key), None),
             citations=citations,

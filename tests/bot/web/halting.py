@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 
 from bot.app import create_app
-from bot.assistant import Assistant
+from bot.assistant import Assistant, Step
 from bot.settings import Settings
-from corpus.model import Answer
 from retrieval.embedders import load_embedder
 
 
@@ -24,10 +24,10 @@ class Halting(Assistant):
 
     flag: Path
 
-    def ask(self, question: str, **more: Any) -> Answer:
+    def ask_in_steps(self, question: str, **more: Any) -> Iterator[Step]:
         while self.flag.exists():
             time.sleep(0.05)
-        return super().ask(question, **more)
+        return super().ask_in_steps(question, **more)
 
 
 if __name__ == "__main__":

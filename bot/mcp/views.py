@@ -1,0 +1,28 @@
+"""Results that only the tools return."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from bot.api.schemas import PassageView
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+
+
+class PassageInContext(PassageView):
+    """A passage as the API returns it, and the passages before and after it in its document."""
+
+    previous_id: str | None
+    next_id: str | None
+
+    @classmethod
+    def find(cls, assistant: Assistant, passage_id: str) -> Self:
+        """Raises NotFoundError."""
+        passage = assistant.passage(passage_id)
+        view = PassageView.of(passage, assistant.document(passage.document_id).document)
+        ids = [p.id for p in assistant.document_passages(passage.document_id)]
+        # an index that came in meanwhile may no longer have it
+        at = ids.index(passage_id) if passage_id in ids else len(ids)
+        before, after = ids[max(0, at - 1) : at], ids[at + 1 : at + 2]
+        return cls(**view.model_dump(), previous_id=next(iter(before), None), next_id=next(iter(after), None))

@@ -1,0 +1,86 @@
+"""Evidence: the units of one or several sources that a sentence is compared with, ready to be asked for words, figures and clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from bot.verification.dates import Day, find_dates
+from bot.verification.polarity import Clause, read_clauses
+from bot.verification.quantities import Quantity, find_quantities
+from bot.verification.source import Part
+from bot.verification.words import Known
+from corpus.phrasing import Span
+from retrieval.analysis import Vocabulary
+
+_TABLE_UNIT = re.compile(r"\bin (%|Prozent|Tagen|Euro|€|EUR|Jahren|Monaten|Stunden|Wochen)", re.I)
+_DEFAULT_UNITS = {"%": "%", "prozent": "%", "tagen": "tag", "euro": "€", "€": "€", "eur": "€", "jahren": "jahr", "monaten": "monat", "stunden": "stunde", "wochen": "woche"}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Run:
+    """Neighbouring units of one source under its heading."""
+
+    span: Span
+    parts: tuple[Part, ...]
+    heading: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Evidence:
+    """The runs that together have to support a sentence."""
+
+    runs: tuple[Run, ...]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def headings(self) -> str:
+        return " – ".join(dict.fromkeys(r.heading for r in self.runs))
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What is said: each lead-in or caption once, before what continues it."""
+        return tuple(dict.fromkeys(t for r in self.runs for p in r.parts for t in (p.above, p.text) if t))
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(self.texts)
+
+    @cached_property
+    def body(self) -> Known:
+        return Known(self.texts, self.vocabulary)
+
+    @cached_property
+    def heading(self) -> Known:
+        return Known((self.headings,), self.vocabulary)
+
+    @cached_property
+    def units(self) -> tuple[Known, ...]:
+        """The words of each unit apart, each with its lead-in or caption."""
+        return tuple(known((p.above, p.text), self.vocabulary) for r in self.runs for p in r.parts)
+
+    @cached_property
+    def unit_texts(self) -> tuple[str, ...]:
+        return tuple(p.text for r in self.runs for p in r.parts)
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        headings = [c for r in self.runs for h in r.heading.split(" – ") for c in read_clauses(h)]
+        return [c for r in self.runs for p in r.parts for c in read_clauses(p.text, p.above)] + headings
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        unit = _TABLE_UNIT.search(self.text)
+        return find_quantities(self.text, _DEFAULT_UNITS.get(unit.group(1).lower(), "") if unit else "")
+
+    @cached_property
+    def dates(self) -> list[Day]:
+        return find_dates(self.text)
+
+
+@lru_cache(maxsize=4096)
+def known(texts: Sequence[str], vocabulary: Vocabulary) -> Known:
+    """The words of texts, remembered."""
+    return Known(texts, vocabulary)

@@ -1,0 +1,172 @@
+"""Whether the figures and dates of a sentence stand in the evidence, and with the same things around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.verification.clauses import sentences
+from bot.verification.dates import Day, find_dates, missing_date
+from bot.verification.evidence import Evidence
+from bot.verification.quantities import Quantity, find_quantities, same_figure, without_figures
+from bot.verification.words import Known, pieces, root, tokens
+from corpus.phrasing import Fault
+from retrieval.analysis import stem
+
+_SEGMENT = re.compile(r",\s(?!\d)|;\s|\s\|\s|\n|\s[–—]\s|\s(?:und|sowie|während|dagegen|aber|oder|gegenüber)\s|(?<=[.!?])\s(?=[A-ZÄÖÜ])|[()]")
+_DOCUMENT = re.compile(r"\b(?:Strategie|Beschluss\w*|Richtlinie|Stand|Fassung|Papier\w*|Dokument\w*|Konzept\w*|Übersicht|Presse\w*|Vorlage|Programm\w*|Handreichung)\b[^.;,]{0,25}$", re.I)  # fmt: skip
+_MEASURES = frozenset(root(w) for w in "Anteil Quote Zuschuss Förderung Fördersatz Förderquote Höhe Budget Mittel Betrag Summe Zahl Anzahl Kosten Ausgaben Wert Durchschnitt Prozent Euro Jahr Einwohner Menschen betragen belaufen liegen geben erhalten stehen bereitstehen verfügen Verfügung verfügbar umfassen gelten insgesamt jeweils derzeit aktuell".split())  # fmt: skip
+
+
+def unsupported_figure(sentence: str, evidence: Evidence) -> tuple[Fault, str] | None:
+    """The first figure or date of a sentence that the evidence does not give, or gives for something else."""
+    claimed = find_quantities(sentence)
+    for quantity in claimed:
+        same = [q for q in evidence.quantities if same_figure(quantity, q)]
+        same = [q for q in same if _counts_same(quantity, q, evidence) and _same_rate(quantity, q, sentence)]
+        if not any(_bound(sentence, quantity, claimed, q, evidence) for q in same):
+            return Fault.NUMBER, quantity.text
+    dates = find_dates(sentence)
+    for day in dates:
+        said = [d for d in evidence.dates if missing_date((day,), (d,), sentence) is None]
+        if not said and _DOCUMENT.search(sentence[: day.start]):
+            said = [d for d in find_dates(evidence.headings) if missing_date((day,), (d,), sentence) is None]
+            if said:
+                continue
+        if not any(_bound_date(sentence, day, dates, d, evidence) for d in said):
+            return Fault.DATE, day.text
+    return None
+
+
+def _counts_same(claimed: Quantity, said: Quantity, evidence: Evidence) -> bool:
+    """True if a bare figure counts the same things: the noun after it, or in its sentence where the source names none."""
+    if claimed.kind == "rate":
+        return True
+    if not claimed.noun:
+        return not (claimed.kind == "number" and not claimed.unit and said.unit and said.kind == "number")
+    if said.noun:
+        one, other = Known((claimed.noun,), evidence.vocabulary), Known((said.noun,), evidence.vocabulary)
+        return bool(one.stems & other.stems) or other.means(claimed.noun)
+    around = _around(evidence.text, said.start)
+    return Known((around,), evidence.vocabulary).means(claimed.noun)
+
+
+def _same_rate(claimed: Quantity, said: Quantity, sentence: str) -> bool:
+    if claimed.kind not in ("number", "share") or claimed.rate == said.rate:
+        return True
+    if said.rate and not claimed.rate:
+        # "jährlich 5.000 Euro": the rate may stand elsewhere in the sentence
+        return any(q.kind == "rate" and q.value == said.rate for q in find_quantities(sentence))
+    return not said.rate
+
+
+def _around(text: str, at: int) -> str:
+    start = max(text.rfind("\n", 0, at) + 1, 0)
+    end = text.find("\n", at)
+    unit = text[start : end if end >= 0 else len(text)]
+    offset = start
+    for sentence in sentences(unit):
+        place = text.find(sentence, offset)
+        if place <= at < place + len(sentence):
+            return sentence
+        offset = place + len(sentence)
+    return unit
+
+
+def _bound(sentence: str, claimed: Quantity, all_claimed: Sequence[Quantity], said: Quantity, evidence: Evidence) -> bool:
+    rivals = [
+        q.start
+        for q in evidence.quantities
+        if q.kind == said.kind and q.unit == said.unit and q.value != said.value and (q.unit or stem(q.noun.lower()) == stem(said.noun.lower()))
+    ]
+    own = [q.start for q in all_claimed if q is not claimed and q.kind == claimed.kind and q.unit == claimed.unit]
+    return _near(sentence, claimed.start, own, evidence, said.start, rivals)
+
+
+def _bound_date(sentence: str, claimed: Day, all_claimed: Sequence[Day], said: Day, evidence: Evidence) -> bool:
+    rivals = [d.start for d in evidence.dates if (d.year, d.month, d.day) != (said.year, said.month, said.day) and not _same_range(d, said, evidence.text)]
+    own = [d.start for d in all_claimed if d is not claimed and not _same_range(d, claimed, sentence)]
+    return _near(sentence, claimed.start, own, evidence, said.start, rivals)
+
+
+def _same_range(one: Day, other: Day, text: str) -> bool:
+    first, second = sorted((one, other), key=lambda d: d.start)
+    return second.start - first.end < 12 and "\n" not in text[first.end : second.start] and {first.way, second.way} & {"since", "until"} != set()
+
+
+def _near(sentence: str, at: int, own: Sequence[int], evidence: Evidence, said: int, rivals: Sequence[int]) -> bool:
+    """True unless words beside the figure stand in the source beside another figure of the kind, and not beside this one."""
+    if not rivals:
+        return True
+    stretch = _stretch(sentence, at, own)
+    text, vocabulary = evidence.text, evidence.vocabulary
+    ours = _stretch(text, said, rivals)
+    shared = _shared(_around(text, said), said - _start(text, said), [r - _start(text, said) for r in rivals])
+    mine = Known((ours, shared), vocabulary)
+    theirs = Known([_stretch(text, r, [said, *[x for x in rivals if x != r]]) for r in rivals], vocabulary)
+    unit = Known((_around(text, said),), vocabulary)
+    their_units = Known([_around(text, r) for r in rivals], vocabulary)
+    words = _words(without_figures(stretch))
+    elsewhere = [w for w in words if not mine.derives(w) and theirs.derives(w)]
+    far = [w for w in words if not unit.derives(w) and their_units.derives(w)]
+    if (years := _years(stretch)) - _years(ours) - _years(shared) and years & {y for r in rivals for y in _years(_around(text, r))}:
+        return False
+    claimed = Known((sentence,), vocabulary)
+    if elsewhere and not (all(w[0].isupper() for w in elsewhere) and _no_other_subject(ours, claimed)):
+        return False
+    return not far or _leans_back(_around(text, said)) or (all(w[0].isupper() for w in far) and _no_other_subject(_around(text, said), claimed))
+
+
+def _no_other_subject(text: str, claimed: Known) -> bool:
+    """True if a stretch names nothing that the sentence does not: then it goes on about what was named before."""
+    return all(claimed.derives(w) for w in _words(without_figures(text)) if w[0].isupper())
+
+
+def _shared(sentence: str, at: int, rivals: Sequence[int]) -> str:
+    """What stands before the first figure of a sentence is said of all of them, but for the word that this one belongs to."""
+    first = min([at, *(r for r in rivals if 0 <= r < len(sentence))])
+    head = sentence[:first]
+    label = [t.start for t in tokens(head) if t.capital and t.content]
+    return head[: label[-1]] if label else ""
+
+
+def _start(text: str, at: int) -> int:
+    return text.find(_around(text, at), max(0, text.rfind("\n", 0, at)))
+
+
+def _years(text: str) -> set[str]:
+    return set(re.findall(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)", text))
+
+
+def _leans_back(sentence: str) -> bool:
+    return bool(re.match(r"(?:Er|Sie|Es|Dies\w*|Das|Davon|Darunter|Dabei|Dazu|Ihr\w*|Sein\w*|Hier\w*|Bei)\b", sentence))
+
+
+def _words(text: str) -> list[str]:
+    """The words that tell what a figure is about: no measures, nor verbs that only join a measure with its value."""
+    return [
+        t.text
+        for t in tokens(text)
+        if t.content and not all(root(p) in _MEASURES for p in pieces(t.text)) and (t.capital or len(t.text) > 4)
+    ]
+
+
+def _stretch(text: str, at: int, others: Sequence[int]) -> str:
+    """The words around a place up to the segments of the other places."""
+    cuts = [0, *(m.end() for m in _SEGMENT.finditer(text)), len(text)]
+    line = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    starts = [c for c in cuts if c <= at]
+    ends = [c for c in cuts if c > at]
+    low, high = starts[-1], ends[0] if ends else len(text)
+    # neighbouring segments without a figure of their own belong to this one
+    for cut in reversed(starts[:-1]):
+        if cut < line or any(cut <= o < low for o in others):
+            break
+        low = cut
+    for cut in ends[1:]:
+        if cut > end + 1 or any(high <= o < cut for o in others):
+            break
+        high = cut
+    return text[low:high]

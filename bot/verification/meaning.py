@@ -1,0 +1,120 @@
+"""Whether a sentence says what the evidence says: its words, who does what, and nothing that only the writer thinks."""
+
+from __future__ import annotations
+
+import re
+
+from bot.verification.clauses import sentences, statements
+from bot.verification.evidence import Evidence
+from bot.verification.quantities import without_figures
+from bot.verification.words import FRAMING, JUDGING, NEUTRAL, Token, pieces, root, tokens
+
+_COVERED = 0.6  # of the words that say something
+_ADDRESS = re.compile(r"(?<![.!?„]\s)(?<!^)(?<![.!?:]\s)\b(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?)\b")
+_ASKED = re.compile(r"^(?:Bitte\b|[A-ZÄÖÜ][a-zäöüß]+(?:en|ern|eln)\s+Sie\b)|\bbitte\b|\b(?:Sie|man|wir) (?:sollten?|empfehl\w+|raten)\b", re.I)
+_SPEAKER = re.compile(r"\b(?:ich|wir|uns|unser\w*|mir|mich|du|dein\w*|dir|dich|euch|euer\w*)\b", re.I)
+_MODAL = re.compile(r"\b(?:k[öa]nn\w*|d[üa]rf\w*|m[üu]ss\w*)\s+(?:Sie|sich|auch|den|die|das|Ihr\w*)?|\bSie (?:k[öa]nn\w*|d[üa]rf\w*|m[üu]ss\w*)")
+_PASSIVE = re.compile(r"\b(?:wird|werden|wurde|wurden|worden|geworden)\b")
+_AGENT = re.compile(r"\b(?:von|vom|durch)\s+(?:de[rmn]|die|das|eine[rm]?)?\s*(?:[a-zäöü-]+\s)*([A-ZÄÖÜ][\w-]+)")
+
+
+def unsupported_meaning(sentence: str, evidence: Evidence) -> str:
+    """What in a sentence the evidence does not say; "" if nothing."""
+    if found := _spoken(sentence, evidence):
+        return found
+    plain = without_figures(sentence)
+    content = [t for t in tokens(plain) if t.content]
+    covered, new = [], []
+    for token in content:
+        if _says(token, evidence):
+            covered.append(token)
+        elif all(root(p) in JUDGING for p in pieces(token.text)):
+            return token.text
+        elif not all(root(p) in NEUTRAL or (token.capital and root(p) in FRAMING) for p in pieces(token.text)):
+            new.append(token)
+    if not covered and not (plain != sentence and not new):
+        return sentence
+    if len(new) > (1 if len(covered) >= 5 else 0) + (1 if len(covered) >= 12 else 0):
+        return new[0].text
+    if len(covered) < _COVERED * (len(covered) + len(new)):
+        return new[0].text
+    return _mixed(plain, evidence) or _swapped(sentence, evidence)
+
+
+def _says(token: Token, evidence: Evidence) -> bool:
+    return evidence.body.means(token.text) or evidence.heading.has(token.text)
+
+
+def _spoken(sentence: str, evidence: Evidence) -> str:
+    """An instruction, advice, or somebody speaking, that the source does not have."""
+    for pattern in (_ASKED, _SPEAKER):
+        match = pattern.search(sentence)
+        if match and not re.search(rf"\b{re.escape(match.group())}", evidence.text, re.I):
+            return match.group()
+    if re.match(r"Sie (?!k[öa]nn|d[üa]rf|m[üu]ss|soll)", sentence) and not re.search(r"\bsie\b", evidence.text, re.I):
+        return "Sie"
+    match = _ADDRESS.search(sentence)
+    if match and not re.search(r"\b(?:Sie|Ihnen|Ihre?[nmrs]?)\b", re.sub(r"(?:^|[.!?:]\s|\n)(?:Sie|Ihnen|Ihre?[nmrs]?)\b", "", evidence.text)):
+        if not _MODAL.search(sentence):
+            return match.group()
+    if sentence.rstrip().endswith(("?", "!")) and sentence.rstrip()[-1] not in evidence.text:
+        return sentence.rstrip()[-1]
+    return ""
+
+
+def _mixed(sentence: str, evidence: Evidence) -> str:
+    """A stretch of the sentence whose words come from units that do not speak of one another."""
+    units = evidence.units
+    if len(units) < 2:
+        return ""
+    for stretch in statements(sentence):
+        words = [t for t in tokens(stretch) if t.content and evidence.body.derives(t.text)]
+        where = [{n for n, known in enumerate(units) if known.means(t.text)} for t in words]
+        if not words or set.intersection(*where):
+            continue
+        lonely = {n for places in where if len(places) == 1 for n in places}
+        if len(lonely) > 1 and not all(_leans_on(evidence.unit_texts[n]) for n in sorted(lonely)[1:]):
+            return stretch
+    return ""
+
+
+_LEANING = re.compile(
+    r"^(?:Er|Sie|Es|Ihm|Ihn|Ihnen|Ihre?\w?|Seine?\w?|Dies\w*|Davon|Darunter|Dabei|Dazu|Dafür|Dadurch|Damit|Daran|Darin|Daher|Deshalb|Dort|Hier\w*|Außerdem|Zudem|Auch|Zusätzlich|Diese\w?|Beide\w?|Solche\w?|Das|So)\b|^(?:\w+\s+){1,4}(?:er|sie|es|ihm|ihn|dabei|dazu|dafür|davon|diese[nrsm]?)\b"
+)
+
+
+def _leans_on(text: str) -> bool:
+    """True if a unit goes on about the one before it."""
+    return bool(_LEANING.search(sentences(text)[0])) if sentences(text) else False
+
+
+def _swapped(sentence: str, evidence: Evidence) -> str:
+    """Who acts in the sentence is acted upon in the source, and the other way round."""
+    for claim in sentences(sentence):
+        agent, patient = _roles(claim)
+        if not agent or not patient or agent == patient:
+            continue
+        verbs = {root(t.text) for t in tokens(claim) if not t.capital and t.content}
+        for text in evidence.texts:
+            for said in sentences(text):
+                other_agent, other_patient = _roles(said)
+                if (agent, patient) == (other_patient, other_agent) and verbs & {root(t.text) for t in tokens(said)}:
+                    return claim
+    return ""
+
+
+_FINITE = re.compile(r"\b(?:ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|können|muss|müssen|soll|sollen|darf|dürfen|[a-zäöüß]{3,}(?:t|te|ten|en))\b")
+_ADVERBIAL = re.compile(r"^(?:In|Im|Mit|Bei|Beim|Für|An|Am|Auf|Aus|Von|Vom|Zu|Zum|Zur|Nach|Über|Unter|Durch|Seit|Bis|Ab|Ende|Anfang|Mitte|Seither|Derzeit|Bisher|Zudem|Außerdem|Auch|Dabei|Dazu)\b")
+_PREPOSITIONAL = re.compile(r"\b(?:in|im|mit|bei|beim|für|an|am|auf|aus|von|vom|zu|zum|zur|nach|über|unter|durch|seit|bis|ab|ende|anfang)\s+(?:(?:de[rmns]|die|das|eine[rmns]?)\s+)?(?:[a-zäöüß-]+\s)*[A-ZÄÖÜ][\w-]+", re.I)
+_NOUN = re.compile(r"\b(?:[Dd]en|[Dd]ie|[Dd]as|[Dd]em|[Dd]er|einen?|[Ee]ine?)\s+(?:[A-ZÄÖÜa-zäöüß-]+(?:isch|lich|al|iv|ig)e[nrs]?\s+|[a-zäöüß-]+e[nrs]?\s+)*([A-ZÄÖÜ][\w-]+)")
+
+
+def _roles(sentence: str) -> tuple[str, str]:
+    """The roots of who acts and who is acted upon, "" where the form does not tell: nouns with an article, in their order."""
+    by = _AGENT.search(sentence) if _PASSIVE.search(sentence) else None
+    if _ADVERBIAL.match(sentence) and (verb := _FINITE.search(sentence)):
+        sentence = sentence[verb.end() :]
+    nouns = [root(n) for n in _NOUN.findall(_PREPOSITIONAL.sub(" ", sentence))]
+    if by and nouns:
+        return root(by.group(1)), nouns[0]
+    return (nouns[0], nouns[1]) if len(nouns) > 1 else ("", "")

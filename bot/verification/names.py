@@ -1,0 +1,73 @@
+"""Names: every word with a capital has to stand in the evidence, or be one of a closed list of ordinary words."""
+
+from __future__ import annotations
+
+import re
+
+from bot.verification.evidence import Evidence
+from bot.verification.quantities import without_figures
+from bot.verification.words import FRAMING, JUDGING, NEUTRAL, Known, Token, pieces, root, tokens
+
+_TITLE = re.compile(r"(?:\b(?:Frau|Herrn?|Dr|Prof|Professor(?:in)?|Dipl|Ing)\b\.?[\s-]*)+$")
+_DERIVED = re.compile(r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|ität|nis|nisse|tum|ende[nr]?|nahme|gang|er(?:in)?(?:nen)?|ung[a-z]*)$")
+
+
+def foreign_name(sentence: str, evidence: Evidence) -> str:
+    """The first capitalised word of a sentence that neither the evidence nor its heading has, and that is no ordinary word."""
+    sentence = without_figures(sentence)
+    found = tokens(sentence)
+    said = f"{evidence.text} {evidence.headings}"
+    for number, token in enumerate(found):
+        if not token.capital or not token.content:
+            continue
+        before = sentence[: token.start]
+        if _TITLE.search(before) or (number and _joined(found[number - 1], token, sentence) and _TITLE.search(sentence[: found[number - 1].start])):
+            if not _verbatim(token.text, said):
+                return token.text
+            continue
+        joined = (number and _joined(found[number - 1], token, sentence) and found[number - 1].capital and not found[number - 1].initial) or (
+            number + 1 < len(found) and _joined(token, found[number + 1], sentence) and found[number + 1].capital and not token.initial
+        )
+        if not _admitted(token, evidence, name=bool(joined)):
+            return token.text
+        if number and _joined(found[number - 1], token, sentence) and found[number - 1].capital and _other_first(found[number - 1], token, said):
+            return f"{found[number - 1].text} {token.text}"
+    return ""
+
+
+def _joined(one: Token, other: Token, sentence: str) -> bool:
+    return sentence[one.start + len(one.text) : other.start] in (" ", "-", ". ")
+
+
+def _other_first(first: Token, last: Token, said: str) -> bool:
+    """True if the source has the second word of a name only after another first one: "Jan Muster" is not "Eva Muster"."""
+    before = re.findall(rf"(?:([\w.-]+)(?: ))?(?<!\w){re.escape(last.text)}(?!\w)", said)
+    firsts = {b.lower() for b in before}
+    return bool(firsts) and all(b[:1].isupper() and b.lower() != first.lower and root(b) != root(first.text) for b in before)
+
+
+def _verbatim(word: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(word.removesuffix('s'))}s?(?!\w)", text))
+
+
+def _admitted(token: Token, evidence: Evidence, *, name: bool) -> bool:
+    word = token.text
+    if word.isupper() and len(word) > 1 or re.search(r"[a-zäöü][A-ZÄÖÜ]", word):
+        return _verbatim(word, f"{evidence.text} {evidence.headings}") or all(_same(p, evidence) for p in pieces(word))
+    if evidence.body.together(word) or evidence.heading.together(word):
+        return True
+    if token.initial and all(root(p) in NEUTRAL for p in pieces(word)):
+        return True
+    derived = _DERIVED.search(word.lower()) or token.initial or not word[0].isupper()
+    if derived and (evidence.body.derives(word)):
+        return True
+    if name:
+        return False
+    if all(root(p) in FRAMING for p in pieces(word)):
+        return True
+    return all(root(p) not in JUDGING for p in pieces(word)) and evidence.body.means(word)
+
+
+def _same(piece: str, evidence: Evidence) -> bool:
+    known: Known = evidence.body
+    return known.has(piece) or evidence.heading.has(piece)

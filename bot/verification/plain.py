@@ -1,0 +1,58 @@
+"""Plain German text: what may not stand in a sentence of an answer, whoever wrote it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_MARKS = re.compile(
+    r"[`<>{}\\^~|]|\*\*|__|(?<!\w)[*_](?=\w)|!\[|\]\(|\[[^\]]*\]|^\s*(?:#{1,6}\s|>|\d+[.)]\s*$|[-+]\s*$)|&#?\w+;|\$\S+\$|\bjavascript:|\bdata:\w",
+    re.I,
+)
+_WEB = re.compile(
+    r"(?:https?|ftp)://\S+|\bwww\.\S+|[\w.+-]+\s?(?:@|[(\[]at[)\]])\s?[\w-]+(?:\.[\w-]+)+|\b(?:[\w-]+\.)+(?:de|com|org|eu|net|info|io|gov|edu|app|biz|at|ch|ai|me|co|uk|ru|cn)\b(?:/\S*)?",
+    re.I,
+)
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Mn", "Me")
+
+
+def markup(text: str, sources: Sequence[str]) -> str:
+    """The first piece of a sentence that is no plain text, or an address that no source has verbatim; "" if none."""
+    composed = unicodedata.normalize("NFC", text)
+    for character in composed:
+        if unicodedata.category(character) in _HIDDEN or unicodedata.category(character) == "So":
+            return repr(character)
+        if character.isalpha() and not unicodedata.name(character, "").startswith("LATIN"):
+            return character
+    if match := _MARKS.search(text):
+        return match.group()
+    said = " ".join(sources).lower()
+    for match in _WEB.finditer(text):
+        address = match.group().rstrip(".,;:!?)“\"'")
+        if not re.search(rf"(?<![\w@./-]){re.escape(address.lower())}(?![\w-]|[./][\w])", said):
+            return address
+    return ""
+
+
+_GERMAN = frozenset(
+    "der die das den dem des ein eine einer eines einem einen und oder ist sind war waren wird werden wurde wurden hat haben hatte hatten "
+    "kann können muss müssen soll sollen darf dürfen nicht kein keine keinen für mit von vom zu zum zur bei beim im am ins aus auf nach bis "
+    "über unter durch gegen ohne um seit ab als wie auch nur noch sich er sie es ihr ihre ihren sein seine dieser diese dieses dass wenn "
+    "sofern damit dabei dazu sowie zwischen jede jeder jedes alle pro je laut an in so beträgt erhalten vor".split()
+)
+_FOREIGN = frozenset(
+    "the of and to is are for with from by this that it its has have be at on not or as they which who can must will shall should may "
+    "le la les un une et est sont pour avec dans qui que el los las y es son por con il lo di che per het een van voor met en dat niet zijn "
+    "wordt og som til av på je jest sie nie w z na do ve bir için".split()
+)
+
+
+def foreign(text: str) -> bool:
+    """True if a sentence is not German, told by its function words; a short item without any may be of any language."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    german = sum(w in _GERMAN for w in words)
+    other = sum(w in _FOREIGN and w not in _GERMAN for w in words)
+    if other > german:
+        return True
+    return german == 0 and len(words) > 7 and not re.search(r"[äöüß]|(?:ung|keit|heit|schaft)\b", text.lower())

@@ -1,0 +1,179 @@
+"""Words of a sentence and whether a text has them: stems, parts of compounds, derivations, and a small lexicon.
+
+German writes all nouns with a capital, so a name cannot be told from a noun by its form. Every word is therefore looked
+for in the source; only the closed lists of lexicon.txt may stand for something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from retrieval.analysis import STOP_WORDS, Vocabulary, stem
+from retrieval.analysis import words as plain_words
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[:*][^\W\d_]+)?(?:[-'’/][^\W\d_]+)*(?:\(in(?:nen)?\))?")
+_FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n|[„“\"(]|\|\s)\s*$")
+_SEPARABLE = r"(?:ab|an|auf|aus|ein|vor|zu|um|mit|nach|bei|durch|fest|statt|teil|weiter|zuruck|zusammen|bereit|her|hin)"
+_PREFIXED = re.compile(rf"^({_SEPARABLE})(\w{{4,}})$")
+_PARTICLES = frozenset("ab an auf aus ein vor zu um mit nach bei durch fest statt teil weiter zurück zusammen bereit her hin".split())
+_NEAR = 4  # words between which the parts of a compound may stand
+_PARTICIPLE = re.compile(rf"^({_SEPARABLE})?(?:ge|zu(?=.*en$))(?=\w{{4}}.*(?:t|en|te[nrsm]?|ene[nrsm]?|en[de])$)(\w+)$")
+_ENDINGS = (
+    "ungen", "ung", "ieren", "ierung", "ierte", "iert", "enden", "ende", "ender", "endes", "end", "heit", "keit", "schaft", "lich",
+    "isch", "barkeit", "bar", "ation", "ig", "tum", "eten", "ete", "et", "test", "ten", "ter", "tes", "tem", "te", "est", "st",
+    "innen", "in", "ern", "eln", "er", "el", "en", "em", "es", "e", "n", "s", "t",
+)  # fmt: skip
+# the forms of strong verbs that differ from the infinitive by more than an ending
+_ABLAUT = {
+    form: base
+    for base, forms in {
+        "scheid": "schied", "steig": "stieg", "sink": "sank sunk", "wachs": "wuchs", "geb": "gab gib", "nehm": "nahm nomm nimm",
+        "halt": "hielt", "biet": "bot bot", "schliess": "schloss schluss", "zieh": "zog zug", "geh": "ging gang", "komm": "kam kunft",
+        "steh": "stand", "trag": "trug", "lieg": "lag", "treff": "traf triff troff", "sprech": "sprach sprich", "werb": "warb wirb worb",
+        "tret": "trat tritt", "weis": "wies", "bleib": "blieb", "schreib": "schrieb", "lauf": "lief", "fall": "fiel", "gelt": "galt gilt golt",
+        "helf": "half hilf holf hilfe", "les": "las", "find": "fand fund", "bind": "band bund", "bring": "brach", "denk": "dach",
+        "leih": "lieh", "ruf": "rief", "lass": "liess", "ring": "rang rung", "sitz": "sass", "tun": "tat", "mess": "mass miss",
+        "schaff": "schuf", "wend": "wand", "arbeit": "arbeite", "verlier": "verlor verlust", "sterb": "starb stirb storb", "brech": "brach brich broch",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Token:
+    """A word of a text. `initial` is true where any word is written with a capital."""
+
+    text: str
+    start: int
+    initial: bool
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def content(self) -> bool:
+        """True if the word says something of its own."""
+        return self.lower not in STOP_WORDS and self.lower not in _PARTICLES and len(self.text) > 1
+
+
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text without its figures."""
+    return tuple(
+        Token(text=m.group(), start=m.start(), initial=bool(_SENTENCE_START.search(text[max(0, m.start() - 4) : m.start()] if m.start() > 4 else text[: m.start()])))  # fmt: skip
+        for m in _TOKEN.finditer(text)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def root(word: str) -> str:
+    """What is left of a word without the marks of its form and its derivation: "gefördert", "Förderung" -> "ford"."""
+    folded = word.lower().translate(_FOLD)
+    match = _PARTICIPLE.match(folded)
+    if match:
+        folded = (match.group(1) or "") + match.group(2)
+    while True:
+        ending = next((e for e in _ENDINGS if folded.endswith(e) and len(folded) - len(e) >= 4), "")
+        if not ending:
+            break
+        folded = folded[: -len(ending)]
+    return next((folded[: -len(f)] + b for f, b in _ABLAUT.items() if folded.endswith(f)), folded)
+
+
+@lru_cache(maxsize=100_000)
+def pieces(word: str) -> tuple[str, ...]:
+    """The lower-case pieces of a word that may be hyphenated or gendered."""
+    return tuple(p for w in plain_words(word) for p in w.split("-") if p)
+
+
+class Known:
+    """The words of a text, ready to be asked for. Parts of compounds count as words of the text."""
+
+    def __init__(self, texts: Iterable[str], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.stems: set[str] = set()
+        self.roots: set[str] = set()
+        self._order: list[set[str]] = []
+        self._apart: set[str] = set()  # particles that stand alone: "lädt ... ein"
+        for text in texts:
+            for token in tokens(text):
+                stems = {s for p in pieces(token.text) for s in (stem(p), *vocabulary.parts(p))}
+                self._order.append(stems)
+                self.stems |= stems
+                self.roots |= {root(p) for p in pieces(token.text)}
+                if token.lower in _PARTICLES:
+                    self._apart.add(token.lower.translate(_FOLD))
+            self._order += [set()] * _NEAR
+        self.bare = {m.group(2) for r in self.roots if (m := _PREFIXED.match(r))}
+        self.roots |= {root(s) for s in self.stems}
+        self.meant = {group for r in self.roots for group in _GROUPS.get(r, ())}
+
+    def together(self, word: str) -> bool:
+        """True if the text has the word, or the parts of a compound within a few words of each other."""
+        for piece in pieces(word):
+            if stem(piece) in self.stems:
+                continue
+            parts = self._vocabulary.parts(piece)[:2]
+            if not parts or not self._near(parts):
+                return False
+        return True
+
+    def _near(self, parts: tuple[str, ...]) -> bool:
+        places = [[n for n, stems in enumerate(self._order) if p in stems] for p in parts]
+        return any(abs(a - b) <= _NEAR for a in places[0] for b in places[-1])
+
+    def has(self, word: str) -> bool:
+        """True if the text has the word itself, in any form, whole or as the parts of a compound."""
+        return all(self._has_piece(p) for p in pieces(word))
+
+    def derives(self, word: str) -> bool:
+        """True if the text has a word of the same root: "Förderung" of "gefördert"."""
+        return all(self._has_piece(p) or self._has_root(root(p)) for p in pieces(word))
+
+    def _has_root(self, wanted: str) -> bool:
+        if wanted in self.roots or wanted in self.bare:
+            return True
+        match = _PREFIXED.match(wanted)
+        return bool(match and match.group(1) in self._apart and match.group(2) in self.roots)
+
+    def means(self, word: str) -> bool:
+        """True if the text has a word that the lexicon gives as another for this one."""
+        return all(
+            self._has_piece(p) or self._has_root(root(p)) or bool(_GROUPS.get(root(p), frozenset()) & self.meant)
+            for p in pieces(word)
+        )
+
+    def _has_piece(self, piece: str) -> bool:
+        if stem(piece) in self.stems:
+            return True
+        parts = self._vocabulary.parts(piece)
+        return bool(parts) and all(p in self.stems for p in parts[:2])
+
+
+def _section(name: str) -> list[str]:
+    text = Path(__file__).with_name("lexicon.txt").read_text(encoding="utf-8")
+    body = text.split(f"[{name}]\n")[-1].split("\n[")[0]
+    return [line for line in body.splitlines() if line and not line.startswith("#")]
+
+
+def _roots(name: str) -> frozenset[str]:
+    return frozenset(root(w) for line in _section(name) for w in line.split())
+
+
+FRAMING = _roots("framing")
+NEUTRAL = _roots("neutral")
+JUDGING = _roots("judging")
+_GROUPS: dict[str, frozenset[int]] = {}
+for _number, _line in enumerate(_section("synonyms")):
+    for _word in _line.split():
+        _GROUPS[root(_word)] = _GROUPS.get(root(_word), frozenset()) | {_number}
