@@ -16,11 +16,16 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
+# Whoever names a language model needs what talks to one.
+$(VENV)/.installed-llm: $(VENV)/.installed
+	$(PIP) install --quiet --constraint constraints.txt --editable ".[llm]"
+	@touch $@
+
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(PIP) install --quiet --constraint constraints.txt --editable ".[test,eval,dev]"
 	@touch $@
 
-run: install
+run: install $(if $(LOTSE_LLM_MODEL),$(VENV)/.installed-llm)
 	@test -e $(DATA)/CURRENT || $(BIN)/lotse ingest --data $(DATA)
 	$(BIN)/lotse serve --data $(DATA)
 

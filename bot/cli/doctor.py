@@ -6,12 +6,15 @@ import importlib.metadata
 import platform
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from pydantic import BaseModel
 
 from bot.assistant import Assistant
 from bot.cli.common import data_option, echo_json, json_option
+from bot.generation.errors import ModelError
+from bot.generation.load import load_writer
 from bot.settings import read_settings
 from corpus.entries import hint
 from corpus.errors import ManifestError, UsageError
@@ -23,6 +26,9 @@ from corpus.programmes import load_programme
 from ingest.evidence import resolve_programmes
 from retrieval.embedders import load_embedder
 from retrieval.scope import is_outdated
+
+if TYPE_CHECKING:
+    from bot.generation.writer import Writer
 
 _PARTS = {
     "criteria": "Bedingungen (keine Prüfung der Förderfähigkeit)",
@@ -37,6 +43,7 @@ class Diagnosis(BaseModel):
     version: str
     python: str
     embedder: Passport
+    model: str | None
     data: Path
     index: IndexInfo
     faults: list[str]
@@ -56,15 +63,17 @@ def doctor_command(folder: Path | None, data: Path | None, as_json: bool) -> int
     if folder and not folder.is_dir():
         raise UsageError(f"Den Ordner {folder} gibt es nicht.", remedy="Nennen Sie den Ordner, der aufgenommen wird.")
     embedder = load_embedder(settings.embedder)
-    assistant = Assistant(settings.data, embedder)
+    writer = load_writer(settings)
+    assistant = Assistant(settings.data, embedder, writer=writer)
     folder_faults, folder_hints = _examine(assistant, folder) if folder else ([], [])
     found = Diagnosis(
         version=importlib.metadata.version("buendnislotse"),
         python=platform.python_version(),
         embedder=embedder.passport,
+        model=assistant.model,
         data=settings.data,
         index=assistant.info(),
-        faults=[*_faults(assistant, settings.data), *folder_faults],
+        faults=[*_faults(assistant, settings.data), *_model_faults(writer), *folder_faults],
         hints=[*_hints(assistant.documents()), *_programme_hints(assistant), *folder_hints],
     )
     if as_json:
@@ -79,6 +88,7 @@ def _lines(found: Diagnosis) -> list[str]:
     return [
         f"Version {found.version}, Python {found.python}",
         f"Einbettungsmodell: {found.embedder.embedder}, {found.embedder.dimension} Werte",
+        f"Sprachmodell: {found.model or 'keines eingerichtet'}",
         f"Index Nr. {found.index.generation} in {found.data}, vom {found.index.built}: "
         f"{found.index.documents} Dokumente, alle Prüfsummen stimmen",
         *(f"  Mangel: {fault}" for fault in found.faults),
@@ -99,6 +109,22 @@ def _faults(assistant: Assistant, data: Path) -> list[str]:
         elif assistant.original(entry.document.id) is None:
             faults.append(f"Die aufbewahrte Fassung von {file} fehlt oder ist beschädigt. Zur Abhilfe {again}")
     return faults
+
+
+def _model_faults(writer: Writer | None) -> list[str]:
+    """What keeps the language model from answering; asks it once."""
+    if writer is None:
+        return []
+    try:
+        writer.check()
+    except ModelError as error:
+        return [
+            f"{error.message} Solange zitiert der Dienst nur. Prüfen Sie LOTSE_LLM_MODEL, LOTSE_LLM_BASE_URL und "
+            "LOTSE_LLM_API_KEY, und ob der Server läuft."
+        ]
+    finally:
+        writer.close()
+    return []
 
 
 def _hints(entries: tuple[IndexedDocument, ...]) -> list[str]:

@@ -127,7 +127,7 @@ def _standing(checked: tuple[Checked, ...]) -> tuple[Checked, ...]:
 def _kept(checked: tuple[Checked, ...]) -> tuple[Checked, ...]:
     """Sentences that stand in the sources, each once; not the lead-in of a list of which nothing is left."""
     found = tuple({c.draft.text: c for c in reversed(checked) if c.fault is None}.values())[::-1]
-    following = (*found[1:], None)
+    following = (*found[1:], None)[: len(found)]
     return tuple(c for c, after in zip(found, following, strict=True) if not _lost_lead(c, after))
 
 

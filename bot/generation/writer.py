@@ -126,6 +126,10 @@ class Writer:
         found: Mapping[str, str] = ideas.slots_of(reply, idea, questions)
         return {q.criterion_id: found.get(q.criterion_id, "") for q in questions}
 
+    def check(self) -> None:
+        """Ask the model whether it is there. Raises ModelError if no words come back."""
+        self.model.reply(self._prompts["health_check"].messages(), seconds=self._seconds)
+
     def close(self) -> None:
         """Let go of the model's connections."""
         self.model.close()

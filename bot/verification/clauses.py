@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„])|\n")
 _CONTRAST = r"aber|sondern|jedoch|dagegen|hingegen|wohl|doch|allerdings|während|wohingegen"
-_CUT = re.compile(rf";\s|:\s|\s[–—]\s|,\s|\s(?=(?:{_CONTRAST})\b)|\s(?=und (?:nicht|kein\w*|dagegen|zwar)\b)")
+_CUT = re.compile(rf";\s|:\s|\s[–—]\s|,\s|(?<!nicht)\s(?=(?:{_CONTRAST})\b)|\s(?=und (?:nicht|kein\w*|dagegen|zwar)\b)")
 _OPENS = re.compile(
     rf"^(?:und |oder )?(?:{_CONTRAST}|die|der|das|dem|den|dessen|deren|dass|ob|weil|da|wenn|falls|sofern|soweit|sobald|solange|obwohl|nachdem|bevor|damit|indem|wobei|wo|wie|was|wer|um|ohne|statt)\b",
     re.I,

@@ -24,7 +24,8 @@ _UNTIL = re.compile(r"(?:\bbis|\bspätestens|\bvor(?! allem)|\blängstens|–|-)
 _SINCE = re.compile(r"(?:\bseit|\bab|\bnach|\bfrühestens|\bseitdem|\bbeginnend)\s*(?:(?:dem|der|den|am|im|jahr\w*|anfang|ende|mitte|zum|frühestens)\s+)*$", re.I)  # fmt: skip
 _RANGE = re.compile(r"^\s?(?:bis(?:\s(?:zum|ende|einschließlich|zu))?|–|-|und)\s*(?:\w+\s)?$")
 _ENDS = re.compile(r"\b(?:end\w*|läuft|lief|ablauf\w*|auslauf\w*|frist\w*|stichtag\w*|befristet|beendet|abgeschlossen|schluss\w*|gilt)\b", re.I)  # fmt: skip
-_BEGINS = re.compile(r"\b(?:beg[aio]nn\w*|start\w*|gegründet|entstand|eingeführt|gründung|anfang|lief|läuft|auftakt|aufgenommen|trat|tritt|gibt|besteht|gilt)\b", re.I)  # fmt: skip
+_BEGINS = re.compile(r"\b(?:beg[aio]nn\w*|start\w*|gegründet|entstand|eingeführt|gründung|anfang|auftakt|aufgenommen|trat|tritt|gibt|besteht)\b", re.I)  # fmt: skip
+_MONTH_BEFORE = re.compile(r"\b(?:im|ab|bis|seit|anfang|ende|mitte|von|vom|monat|und|oder|zum|zwischen|\d\.)\s$|[–-]\s?$", re.I)
 _ORDER = {"erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -48,8 +49,8 @@ def find_dates(text: str) -> list[Day]:
     found: list[Day] = []
     for match in _DATE.finditer(text):
         group = match.groupdict()
-        if group["m3"] and not group["y3"] and not group["m3"][0].isupper():
-            continue
+        if group["m3"] and not group["y3"] and not _MONTH_BEFORE.search(text[: match.start()]):
+            continue  # "August", "Mai" and "Jan" are names as well
         before = text[: match.start()]
         way = "until" if _UNTIL.search(before) else "since" if _SINCE.search(before) else ""
         year = next((int(v) for k, v in group.items() if v and k in ("y0", "y1", "y2", "y3", "y4", "y5", "y7")), 0)

@@ -10,12 +10,12 @@ from functools import cached_property, lru_cache
 from bot.verification.dates import Day, find_dates
 from bot.verification.polarity import Clause, read_clauses
 from bot.verification.quantities import Quantity, find_quantities
-from bot.verification.source import Part
+from bot.verification.source import ROWS, Part
 from bot.verification.words import Known
 from corpus.phrasing import Span
 from retrieval.analysis import Vocabulary
 
-_TABLE_UNIT = re.compile(r"\bin (%|Prozent|Tagen|Euro|€|EUR|Jahren|Monaten|Stunden|Wochen)", re.I)
+_TABLE_UNIT = re.compile(r"\bin (?:(Mio\.?|Millionen|Mrd\.?|Milliarden|Tausend|Tsd\.)\s)?(%|Prozent|Tagen|Euro|€|EUR|Jahren|Monaten|Stunden|Wochen)", re.I)
 _DEFAULT_UNITS = {"%": "%", "prozent": "%", "tagen": "tag", "euro": "€", "€": "€", "eur": "€", "jahren": "jahr", "monaten": "monat", "stunden": "stunde", "wochen": "woche"}  # fmt: skip
 
 
@@ -26,6 +26,7 @@ class Run:
     span: Span
     parts: tuple[Part, ...]
     heading: str
+    rest: tuple[str, ...] = ()  # the other units of the source
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -48,6 +49,11 @@ class Evidence:
     def text(self) -> str:
         return "\n".join(self.texts)
 
+    def in_row(self, at: int) -> bool:
+        """True if a place of the text is in a row of a table."""
+        line = self.text[self.text.rfind("\n", 0, at) + 1 :].split("\n")[0]
+        return any(p.group == ROWS and p.text == line for r in self.runs for p in r.parts)
+
     @cached_property
     def body(self) -> Known:
         return Known(self.texts, self.vocabulary)
@@ -55,6 +61,11 @@ class Evidence:
     @cached_property
     def heading(self) -> Known:
         return Known((self.headings,), self.vocabulary)
+
+    @cached_property
+    def rest(self) -> Known:
+        """What the sources say elsewhere."""
+        return Known(tuple(t for r in self.runs for t in r.rest), self.vocabulary)
 
     @cached_property
     def units(self) -> tuple[Known, ...]:
@@ -73,7 +84,12 @@ class Evidence:
     @cached_property
     def quantities(self) -> list[Quantity]:
         unit = _TABLE_UNIT.search(self.text)
-        return find_quantities(self.text, _DEFAULT_UNITS.get(unit.group(1).lower(), "") if unit else "")
+        if not unit:
+            return find_quantities(self.text)
+        scale = {"mi": 6, "mr": 9, "ta": 3, "ts": 3}.get((unit.group(1) or "").lower()[:2], 0)
+        if (unit.group(1) or "").lower().startswith("milliard"):
+            scale = 9
+        return find_quantities(self.text, (_DEFAULT_UNITS.get(unit.group(2).lower(), ""), scale))
 
     @cached_property
     def dates(self) -> list[Day]:

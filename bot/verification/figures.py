@@ -14,8 +14,9 @@ from corpus.phrasing import Fault
 from retrieval.analysis import stem
 
 _SEGMENT = re.compile(r",\s(?!\d)|;\s|\s\|\s|\n|\s[–—]\s|\s(?:und|sowie|während|dagegen|aber|oder|gegenüber)\s|(?<=[.!?])\s(?=[A-ZÄÖÜ])|[()]")
-_DOCUMENT = re.compile(r"\b(?:Strategie|Beschluss\w*|Richtlinie|Stand|Fassung|Papier\w*|Dokument\w*|Konzept\w*|Übersicht|Presse\w*|Vorlage|Programm\w*|Handreichung)\b[^.;,]{0,25}$", re.I)  # fmt: skip
-_MEASURES = frozenset(root(w) for w in "Anteil Quote Zuschuss Förderung Fördersatz Förderquote Höhe Budget Mittel Betrag Summe Zahl Anzahl Kosten Ausgaben Wert Durchschnitt Prozent Euro Jahr Einwohner Menschen betragen belaufen liegen geben erhalten stehen bereitstehen verfügen Verfügung verfügbar umfassen gelten insgesamt jeweils derzeit aktuell".split())  # fmt: skip
+_DOCUMENT = re.compile(r"(?:Strategie|Beschluss\w*|Richtlinie|Stand|Fassung|Papier\w*|Dokument\w*|Konzept\w*|Übersicht|Presse\w*|Vorlage|Handreichung|Ausgabe)\b[^.;,]{0,25}$", re.I)  # fmt: skip
+_TITLES = ("Frau", "Herr", "Herrn", "Dr", "Prof")
+MEASURES = frozenset(root(w) for w in "Anteil Quote Zuschuss Förderung Fördersatz Förderquote Höhe Budget Mittel Betrag Summe Zahl Anzahl Kosten Ausgaben Wert Durchschnitt Prozent Euro Jahr Einwohner Menschen betragen belaufen liegen geben erhalten stehen bereitstehen verfügen Verfügung verfügbar umfassen gelten insgesamt jeweils derzeit aktuell".split())  # fmt: skip
 
 
 def unsupported_figure(sentence: str, evidence: Evidence) -> tuple[Fault, str] | None:
@@ -28,9 +29,10 @@ def unsupported_figure(sentence: str, evidence: Evidence) -> tuple[Fault, str] |
             return Fault.NUMBER, quantity.text
     dates = find_dates(sentence)
     for day in dates:
-        said = [d for d in evidence.dates if missing_date((day,), (d,), sentence) is None]
-        if not said and _DOCUMENT.search(sentence[: day.start]):
-            said = [d for d in find_dates(evidence.headings) if missing_date((day,), (d,), sentence) is None]
+        dated = _DOCUMENT.search(sentence[: day.start])
+        said = [d for d in evidence.dates if (dated or not _DOCUMENT.search(evidence.text[: d.start])) and missing_date((day,), (d,), _beside(sentence, day)) is None]
+        if not said and dated:
+            said = [d for d in find_dates(evidence.headings) if missing_date((day,), (d,), _beside(sentence, day)) is None]
             if said:
                 continue
         if not any(_bound_date(sentence, day, dates, d, evidence) for d in said):
@@ -52,12 +54,11 @@ def _counts_same(claimed: Quantity, said: Quantity, evidence: Evidence) -> bool:
 
 
 def _same_rate(claimed: Quantity, said: Quantity, sentence: str) -> bool:
-    if claimed.kind not in ("number", "share") or claimed.rate == said.rate:
+    if claimed.kind not in ("number", "share") or claimed.rates == said.rates:
         return True
-    if said.rate and not claimed.rate:
-        # "jährlich 5.000 Euro": the rate may stand elsewhere in the sentence
-        return any(q.kind == "rate" and q.value == said.rate for q in find_quantities(sentence))
-    return not said.rate
+    # "jährlich 5.000 Euro": a rate may stand elsewhere in the sentence
+    elsewhere = {str(q.value) for q in find_quantities(sentence) if q.kind == "rate"}
+    return claimed.rates <= said.rates <= claimed.rates | elsewhere
 
 
 def _around(text: str, at: int) -> str:
@@ -77,16 +78,23 @@ def _bound(sentence: str, claimed: Quantity, all_claimed: Sequence[Quantity], sa
     rivals = [
         q.start
         for q in evidence.quantities
-        if q.kind == said.kind and q.unit == said.unit and q.value != said.value and (q.unit or stem(q.noun.lower()) == stem(said.noun.lower()))
+        if q.kind == said.kind and q.unit == said.unit and q.value != said.value and (q.unit or not q.noun or not said.noun or stem(q.noun.lower()) == stem(said.noun.lower()))
     ]
     own = [q.start for q in all_claimed if q is not claimed and q.kind == claimed.kind and q.unit == claimed.unit]
-    return _near(sentence, claimed.start, own, evidence, said.start, rivals)
+    return near(sentence, claimed.start, own, evidence, said.start, rivals)
 
 
 def _bound_date(sentence: str, claimed: Day, all_claimed: Sequence[Day], said: Day, evidence: Evidence) -> bool:
+    if evidence.in_row(said.start):
+        return True  # the cells of a row speak of one thing
     rivals = [d.start for d in evidence.dates if (d.year, d.month, d.day) != (said.year, said.month, said.day) and not _same_range(d, said, evidence.text)]
     own = [d.start for d in all_claimed if d is not claimed and not _same_range(d, claimed, sentence)]
-    return _near(sentence, claimed.start, own, evidence, said.start, rivals)
+    return near(sentence, claimed.start, own, evidence, said.start, rivals)
+
+
+def _beside(sentence: str, day: Day) -> str:
+    """The segment of a date, which says whether something begins or ends then."""
+    return _SEGMENT.split(sentence[: day.start])[-1] + " " + day.text + " " + _SEGMENT.split(sentence[day.end :])[0]
 
 
 def _same_range(one: Day, other: Day, text: str) -> bool:
@@ -94,7 +102,7 @@ def _same_range(one: Day, other: Day, text: str) -> bool:
     return second.start - first.end < 12 and "\n" not in text[first.end : second.start] and {first.way, second.way} & {"since", "until"} != set()
 
 
-def _near(sentence: str, at: int, own: Sequence[int], evidence: Evidence, said: int, rivals: Sequence[int]) -> bool:
+def near(sentence: str, at: int, own: Sequence[int], evidence: Evidence, said: int, rivals: Sequence[int]) -> bool:
     """True unless words beside the figure stand in the source beside another figure of the kind, and not beside this one."""
     if not rivals:
         return True
@@ -109,24 +117,36 @@ def _near(sentence: str, at: int, own: Sequence[int], evidence: Evidence, said: 
     words = _words(without_figures(stretch))
     elsewhere = [w for w in words if not mine.derives(w) and theirs.derives(w)]
     far = [w for w in words if not unit.derives(w) and their_units.derives(w)]
-    if (years := _years(stretch)) - _years(ours) - _years(shared) and years & {y for r in rivals for y in _years(_around(text, r))}:
+    if (_beacons(stretch) - _beacons(ours) - _beacons(shared)) & {b for r in rivals for b in _beacons(_around(text, r))}:
         return False
-    claimed = Known((sentence,), vocabulary)
-    if elsewhere and not (all(w[0].isupper() for w in elsewhere) and _no_other_subject(ours, claimed)):
+    if elsewhere and not _inherited(elsewhere, ours, stretch, evidence, said):
         return False
-    return not far or _leans_back(_around(text, said)) or (all(w[0].isupper() for w in far) and _no_other_subject(_around(text, said), claimed))
+    around = _around(text, said)
+    return not far or _leans_back(around) or (_names_nothing(around) and all(w[0].isupper() for w in far))
 
 
-def _no_other_subject(text: str, claimed: Known) -> bool:
-    """True if a stretch names nothing that the sentence does not: then it goes on about what was named before."""
-    return all(claimed.derives(w) for w in _words(without_figures(text)) if w[0].isupper())
+def _inherited(words: Sequence[str], ours: str, stretch: str, evidence: Evidence, said: int) -> bool:
+    """True if nouns from before the figure may still be what it is about: beside it stands no other noun than those of the sentence."""
+    if not all(w[0].isupper() for w in words):
+        return False
+    if _names_nothing(ours):
+        return True
+    before, claimed = Known((evidence.text[:said],), evidence.vocabulary), {stem(p) for t in tokens(stretch) for p in pieces(t.text)}
+    own = [w for w in _words(without_figures(ours)) if w[0].isupper()]
+    joined = re.search(r"\b(?:und|sowie|oder)\b|,", stretch)
+    return not joined and all(before.derives(w) for w in words) and all(stem(p) in claimed for w in own for p in pieces(w))
+
+
+def _names_nothing(text: str) -> bool:
+    """True if a stretch has no noun of its own: then it goes on about what was named before."""
+    return not any(w[0].isupper() for w in _words(without_figures(text)))
 
 
 def _shared(sentence: str, at: int, rivals: Sequence[int]) -> str:
     """What stands before the first figure of a sentence is said of all of them, but for the word that this one belongs to."""
     first = min([at, *(r for r in rivals if 0 <= r < len(sentence))])
     head = sentence[:first]
-    label = [t.start for t in tokens(head) if t.capital and t.content]
+    label = [t.start for t in tokens(head) if t.capital and t.content and root(t.text) not in MEASURES and t.text not in _TITLES]
     return head[: label[-1]] if label else ""
 
 
@@ -134,8 +154,10 @@ def _start(text: str, at: int) -> int:
     return text.find(_around(text, at), max(0, text.rfind("\n", 0, at)))
 
 
-def _years(text: str) -> set[str]:
-    return set(re.findall(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)", text))
+def _beacons(text: str) -> set[str]:
+    """Years and ordinals: of which time or turn a figure is."""
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d|[.,]\d)", text)
+    return {*years, *(str(q.value) for q in find_quantities(text) if q.kind in ("ordinal", "roman"))}
 
 
 def _leans_back(sentence: str) -> bool:
@@ -147,7 +169,7 @@ def _words(text: str) -> list[str]:
     return [
         t.text
         for t in tokens(text)
-        if t.content and not all(root(p) in _MEASURES for p in pieces(t.text)) and (t.capital or len(t.text) > 4)
+        if t.content and not all(root(p) in MEASURES for p in pieces(t.text)) and (t.capital or len(t.text) > 4)
     ]
 
 
@@ -160,12 +182,13 @@ def _stretch(text: str, at: int, others: Sequence[int]) -> str:
     starts = [c for c in cuts if c <= at]
     ends = [c for c in cuts if c > at]
     low, high = starts[-1], ends[0] if ends else len(text)
+    bracketed = text[low - 1 : low] == "("  # what is in brackets belongs to what stands before them
     # neighbouring segments without a figure of their own belong to this one
     for cut in reversed(starts[:-1]):
         if cut < line or any(cut <= o < low for o in others):
             break
         low = cut
-    for cut in ends[1:]:
+    for cut in ends[1:] if not bracketed else ():
         if cut > end + 1 or any(high <= o < cut for o in others):
             break
         high = cut

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.verification.clauses import sentences, statements
-from bot.verification.evidence import Evidence
+from bot.verification.evidence import Evidence, known
+from bot.verification.figures import MEASURES
 from bot.verification.quantities import without_figures
 from bot.verification.words import FRAMING, JUDGING, NEUTRAL, Token, pieces, root, tokens
 
@@ -38,7 +39,7 @@ def unsupported_meaning(sentence: str, evidence: Evidence) -> str:
         return new[0].text
     if len(covered) < _COVERED * (len(covered) + len(new)):
         return new[0].text
-    return _mixed(plain, evidence) or _swapped(sentence, evidence)
+    return _mixed(plain, evidence) or _swapped(sentence, evidence) or _renamed(plain, evidence)
 
 
 def _says(token: Token, evidence: Evidence) -> bool:
@@ -51,7 +52,7 @@ def _spoken(sentence: str, evidence: Evidence) -> str:
         match = pattern.search(sentence)
         if match and not re.search(rf"\b{re.escape(match.group())}", evidence.text, re.I):
             return match.group()
-    if re.match(r"Sie (?!k[öa]nn|d[üa]rf|m[üu]ss|soll)", sentence) and not re.search(r"\bsie\b", evidence.text, re.I):
+    if re.match(r"Sie (?!erreich|find|k[öa]nn|d[üa]rf|m[üu]ss|soll)", sentence) and not re.search(r"\bsie\b", evidence.text, re.I):
         return "Sie"
     match = _ADDRESS.search(sentence)
     if match and not re.search(r"\b(?:Sie|Ihnen|Ihre?[nmrs]?)\b", re.sub(r"(?:^|[.!?:]\s|\n)(?:Sie|Ihnen|Ihre?[nmrs]?)\b", "", evidence.text)):
@@ -68,18 +69,28 @@ def _mixed(sentence: str, evidence: Evidence) -> str:
     if len(units) < 2:
         return ""
     for stretch in statements(sentence):
-        words = [t for t in tokens(stretch) if t.content and evidence.body.derives(t.text)]
+        words = [t for t in tokens(stretch) if t.content and root(t.text) not in MEASURES and evidence.body.derives(t.text)]
         where = [{n for n, known in enumerate(units) if known.means(t.text)} for t in words]
         if not words or set.intersection(*where):
             continue
         lonely = {n for places in where if len(places) == 1 for n in places}
+        if _one_list(evidence, lonely):
+            continue
         if len(lonely) > 1 and not all(_leans_on(evidence.unit_texts[n]) for n in sorted(lonely)[1:]):
             return stretch
     return ""
 
 
+def _one_list(evidence: Evidence, numbers: set[int]) -> bool:
+    """True if all of these units are short items of one list: an enumeration may be told in one breath."""
+    parts = [p for r in evidence.runs for p in r.parts]
+    chosen = [parts[n] for n in numbers]
+    return len({p.group for p in chosen}) == 1 and chosen[0].group >= 0 and all(p.above and len(p.text.split()) < _ITEM for p in chosen)
+
+
+_ITEM = 9  # words of an item that says one thing
 _LEANING = re.compile(
-    r"^(?:Er|Sie|Es|Ihm|Ihn|Ihnen|Ihre?\w?|Seine?\w?|Dies\w*|Davon|Darunter|Dabei|Dazu|Dafür|Dadurch|Damit|Daran|Darin|Daher|Deshalb|Dort|Hier\w*|Außerdem|Zudem|Auch|Zusätzlich|Diese\w?|Beide\w?|Solche\w?|Das|So)\b|^(?:\w+\s+){1,4}(?:er|sie|es|ihm|ihn|dabei|dazu|dafür|davon|diese[nrsm]?)\b"
+    r"^(?:Haupt)?(?:[Gg]rund|[Uu]rsache|Anlass|[Zz]iel|Zweck|Folge|Ergebnis|Voraussetzung|Bedingung)\b(?! de[rs]\b)|^(?:Er|Sie|Es|Ihm|Ihn|Ihnen|Ihre?\w?|Seine?\w?|Dies\w*|Davon|Darunter|Dabei|Dazu|Dafür|Dadurch|Damit|Daran|Darin|Daher|Deshalb|Dort|Hier\w*|Außerdem|Zudem|Auch|Zusätzlich|Diese\w?|Beide\w?|Solche\w?|Das|So)\b|^(?:\w+\s+){1,4}(?:er|sie|es|ihm|ihn|dabei|dazu|dafür|davon|diese[nrsm]?)\b"
 )
 
 
@@ -98,8 +109,32 @@ def _swapped(sentence: str, evidence: Evidence) -> str:
         for text in evidence.texts:
             for said in sentences(text):
                 other_agent, other_patient = _roles(said)
-                if (agent, patient) == (other_patient, other_agent) and verbs & {root(t.text) for t in tokens(said)}:
+                if other_agent and _head(agent, other_patient) and _head(patient, other_agent) and not _head(agent, other_agent) and verbs & {root(t.text) for t in tokens(said)}:
                     return claim
+    return ""
+
+
+def _head(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
+
+
+_COPULA = re.compile(r"\b(?:ist|sind|war|waren)\b")
+
+
+def _renamed(sentence: str, evidence: Evidence) -> str:
+    """ "A ist B", where the source says of somebody else that they are B, and does not name A there."""
+    for claim in sentences(sentence):
+        sides = _COPULA.split(claim)
+        if len(sides) != 2:
+            continue
+        nouns = [[t.text for t in tokens(s) if t.capital and t.content and (n or not t.initial)] for n, s in enumerate(sides)]
+        if not all(nouns):
+            continue
+        said = [s for text in evidence.texts for s in sentences(text) if _COPULA.search(s)]
+        for one, other in (nouns, nouns[::-1]):
+            about = [k for s in said if (k := known((s,), evidence.vocabulary)).derives(other[0])]
+            if about and not any(k.means(one[0]) for k in about) and not evidence.body.means(one[0]):
+                return claim
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.verification.evidence import Evidence
+from bot.verification.figures import near
 from bot.verification.quantities import without_figures
 from bot.verification.words import FRAMING, JUDGING, NEUTRAL, Known, Token, pieces, root, tokens
 
@@ -14,13 +15,16 @@ _DERIVED = re.compile(r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tio
 
 def foreign_name(sentence: str, evidence: Evidence) -> str:
     """The first capitalised word of a sentence that neither the evidence nor its heading has, and that is no ordinary word."""
-    sentence = without_figures(sentence)
+    full, sentence = sentence, without_figures(sentence)
+    figures = full != sentence
     found = tokens(sentence)
     said = f"{evidence.text} {evidence.headings}"
     for number, token in enumerate(found):
         if not token.capital or not token.content:
             continue
         before = sentence[: token.start]
+        if number and _joined(found[number - 1], token, sentence) and found[number - 1].capital and found[number - 1].content and not _TITLE.search(found[number - 1].text) and _other_first(found[number - 1], token, said):
+            return f"{found[number - 1].text} {token.text}"
         if _TITLE.search(before) or (number and _joined(found[number - 1], token, sentence) and _TITLE.search(sentence[: found[number - 1].start])):
             if not _verbatim(token.text, said):
                 return token.text
@@ -28,11 +32,33 @@ def foreign_name(sentence: str, evidence: Evidence) -> str:
         joined = (number and _joined(found[number - 1], token, sentence) and found[number - 1].capital and not found[number - 1].initial) or (
             number + 1 < len(found) and _joined(token, found[number + 1], sentence) and found[number + 1].capital and not token.initial
         )
+        if figures and not evidence.body.derives(token.text) and evidence.heading.has(token.text) and evidence.rest.has(token.text):
+            return token.text  # the source speaks of it elsewhere, not with this figure
         if not _admitted(token, evidence, name=bool(joined)):
             return token.text
-        if number and _joined(found[number - 1], token, sentence) and found[number - 1].capital and _other_first(found[number - 1], token, said):
-            return f"{found[number - 1].text} {token.text}"
+    return misplaced_person(sentence, evidence)
+
+
+def misplaced_person(sentence: str, evidence: Evidence) -> str:
+    """A person of whom the sentence says what the source says of another one."""
+    claimed = list(_PERSON.finditer(sentence))
+    if not claimed:
+        return ""
+    said = list(_PERSON.finditer(evidence.text))
+    for person in claimed:
+        same = [s for s in said if s.group(1) == person.group(1)]
+        rivals = [s.start(1) for s in said if s.group(1) != person.group(1)]
+        own = [p.start(1) for p in claimed if p is not person]
+        if same and not any(near(sentence.replace(person.group(1), " " * len(person.group(1))), person.start(1), own, evidence, s.start(1), rivals) for s in same):
+            return person.group(1)
     return ""
+
+
+_PERSON = re.compile(
+    r"(?<!\b[Dd]e[rmns] )(?<!\b[Dd]ie )(?<!\b[Dd]as )(?<!\bein )(?<!\b[Ii]m )\b"
+    r"((?!Die|Der|Das|Ein|Im|In|Am|Zum|Zur|Für|Bei|Den|Dem|Seit|Von|Nach|Stand)(?!(?i:\w*(?:universität|hochschule|schule|arbeit|kreis|stadt|gemeinde|region|agentur|kammer|verband|bund|amt|land|stelle|zentrum|center|ministerium|bündnis|allianz|projekt|programm|netzwerk|haus|feld|kapitel) ))"
+    r"[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)(?![\w-])"
+)
 
 
 def _joined(one: Token, other: Token, sentence: str) -> bool:
@@ -65,7 +91,7 @@ def _admitted(token: Token, evidence: Evidence, *, name: bool) -> bool:
         return False
     if all(root(p) in FRAMING for p in pieces(word)):
         return True
-    return all(root(p) not in JUDGING for p in pieces(word)) and evidence.body.means(word)
+    return all(root(p) not in JUDGING for p in pieces(word)) and evidence.body.another(word)
 
 
 def _same(piece: str, evidence: Evidence) -> bool:

@@ -35,26 +35,26 @@ def _mark(name: str, says: str, kept: str = "", implied: str = "", *, lost: bool
     return Mark(name=name, says=pattern(""), kept=pattern(kept), implied=pattern(implied), lost=lost, added=added, whole=whole)  # fmt: skip
 
 
-_MUST = r"\bmuss\w*|\bmüss\w*|\b(?:ist|sind|hat|haben|war|waren)\b(?!.*\bnicht\b)(?=.*\b(?:zu (?!erreichen|finden|sehen|erwarten|lesen|entnehmen|verstehen|beobachten|rechnen)\w{3,}[ei]?n\b|\w+zu\w{4,}en\b))|\berforderlich|\bnotwendig|\bnötig\b|verpflicht|\bpflicht|pflicht\b|\bzwingend|voraussetzung|vorausgesetzt|\bbedarf\b|\bbenötig|\bunverzichtbar|\bunerlässlich|\bverlang\w*|\bsetzt\b.*\bvoraus|\bgefordert\b|\bfordert\b|\bbrauch|vorgeschrieben|\bbedingung"
-_MAY = r"\bkann\b|\bkönnen\b|\bkönne\b|\bdarf\b|\bdürfen\b|\bmöglich\w*|\berlaub\w+|\bzulässig|\bl[äa]sst sich|\blassen sich|\w{4,}bar\b|berechtigt\w*|\w{4,}fähig\w*|\boptional"
+_MUST = r"\bmuss\w*|\bmüss\w*|\b(?:ist|sind|hat|haben|war|waren)\b(?!.*\bnicht\b)(?=[^,]*\b(?:zu (?!erreichen|finden|sehen|erwarten|lesen|entnehmen|verstehen|beobachten|rechnen)\w{3,}[ei]?n\b|\w+zu\w{4,}en\b))|\berforderlich|\bnotwendig|\bnötig\b|verpflicht|\bpflicht|pflicht\b|\bzwingend|voraussetzung|vorausgesetzt|\bbedarf\b|\bbenötig|\bunverzichtbar|\bunerlässlich|\bverlang\w*|\bsetzt\b.*\bvoraus|\bgefordert\b|\bfordert\b|\bbrauch|vorgeschrieben|\bbedingung"
+_MAY = r"\bkann\b|\bkönnen\b|\bkönne\b|\bdarf\b|\bdürfen\b|\bmöglich(?!keit|st)\w*|\berlaub\w+|\bzulässig|\bl[äa]sst sich|\blassen sich|\b(?!\w*(?:verfüg|sicht|mittel|offen|vergleich|dank|nach|verein|wunder|sonder|frucht|kost)bar)\w{4,}bar\b|berechtigt\w*|\w{4,}fähig\w*|\boptional"
 MARKS = (
     _mark("NEG", r"\bnicht\b(?!\s(?:nur|zuletzt|mehr als|weniger als|über|unter|überschr\w+|überst\w+|unterschr\w+)\b)|\bkein\w*|\bweder\b|\bnoch nie\b|\bnie(?:mals)?\b|\bniemand\w*|\bnichts\b|\bausgeschlossen\w*|\bausgenommen\w*|\bunzulässig\w*|\buntersagt|\bverboten|\bschließ\w+\b.*\baus\b|\bnicht-|\bentfällt|\bentfallen\b|\bverzicht\w*|\bscheide\w+\b.*\baus\b"),
     _mark("ONLY", r"\bnur\b(?!\s(?:noch|sehr|schwer|langsam|gut|wenig\w*|gering\w*|klein\w*|knapp|etwa|rund|\d|teilweise|unzureichend))|\bausschließlich\w*|\blediglich|\ballein(?=ige?\b|\b)|\beinzig\w*", r"\bhöchstens|\bkein\w*|\bmüss\w+|\bmuss|\bvoraussetzung"),
     _mark("COND", r"\bwenn\b|\bsofern\b|\bfalls\b|\bsoweit\b|vorausgesetzt|\bunter (?:der|den) (?:voraussetzung|bedingung)\w*|\bsolange\b|\bsobald\b|\bes sei denn\b|\bvorbehaltlich|\bvorbehalt\b", r"\bbei\b|\bbeim\b|voraussetzung|bedingung|\bmuss|\bmüss|\bdann\b|\bnur\b|\berst\b|\bmit\b|\bje nach\b", r"\bbei\b|\bbeim\b|voraussetzung|bedingung|\bmuss|\bmüss|\bnur\b|\bfür\b|\bje nach\b|\bdamit\b|\bsollen\b", whole=True),
     _mark("EXCEPT", r"\baußer(?!dem|halb|ordent)\w*\b|\bausgenommen|\bmit ausnahme|\babgesehen von|\bbis auf\b|\bausnahm\w+", r"\bnicht\b|\bkein\w*|\bübrige\w*|\bandere\w*", whole=True),
-    _mark("MUST", _MUST, r"\bnur\b|\bsetzt\b.*\bvoraus|\bist\b.*\bpflicht|\bverlang\w+|\bdarf\b|\bdürfen\b|\bwenn\b|\bsofern\b|\bkein\w*\b.*\bkann\b", r"\bsetz\w+\b.*\bvoraus|\bverlang\w+|\bnur\b|\bhängt\b.*\bab\b|\bspätestens|\bmindest\w+|\bsofern|\bwenn\b"),
+    _mark("MUST", _MUST, r"\bnur\b|\bsetzt\b.*\bvoraus|\bist\b.*\bpflicht|\bverlang\w+|\bdarf\b|\bdürfen\b|\bwenn\b|\bsofern\b|\bkein\w*\b.*\bkann\b", r"\bsetz\w+\b.*\bvoraus|\bverlang\w+|\bnur\b|\bhängt\b.*\bab\b|\bspätestens|\bmindest\w+|\bsofern|\bwenn\b|\bbis (?:zum|spätestens|ende|\d)|\bfrist"),
     _mark("SHOULD", r"\bsoll\w*\b|\bvor(?:ge)?schl[aä]g\w*|\bwunsch\b|\bwünsch\w*|\bmöchte\w*|\bwill\b|\bwollen\b|\bgeplant\w*|\bplan(?:t|en)\b|\bbeabsichtig\w*|\bvorgesehen\w*|\bsieht\b.*\bvor\b|\bangestrebt\w*|\bstreb\w+\b|\bziel(?:e|en|s|t|ten)?\b|\bvornehm\w*|\bnimmt sich .*vor\b", r"\bdient|\bdienen|\bum\b.*\bzu\b|\bdamit\b|\bzweck", r"\bum\b.*\bzu\b|\bdamit\b|\bdient|\bdienen|\bzweck|ziel\w*|\bwünsch\w*|\berwart\w*"),
-    _mark("MAY", _MAY, r"\bkönnte\w*|\bgelegenheit|\bhilft|\bhelfen|\bvermag|\berlauben|\berlaubt|\bunter umständen|\bdürfte\w*|\bhilfe", added=False),
+    _mark("MAY", _MAY, r"\bkönnte\w*|\bgelegenheit|\bhilft|\bhelfen|\bvermag|\berlauben|\berlaubt|\bunter umständen|\bdürfte\w*|\bhilfe|\bmaximal|\bhöchstens|\bbis zu\b|\bobergrenze", added=False),
     _mark("PERMIT", r"\bdarf\b(?!.*\b(?:nicht|kein\w*)\b)|\bdürfen\b(?!.*\b(?:nicht|kein\w*)\b)|\berlaubt|\bzulässig", "", _MAY, lost=False),
-    _mark("HEDGE", r"\bkönnte\w*|\bdürfte\w*|\bin der regel\b|\bgrundsätzlich|\bmeist\w*|\büberwiegend|\bteils\b|\bteilweise|\bzum teil\b|\bhäufig\w*|\boft\b|\bmanch\w*|\beinige\w*|\bvoraussichtlich|\bmöglicherweise|\bvielleicht|\bvermutlich|\bscheint|\bscheinen|\btendenziell|\bgrößtenteils|\bkaum\b|\bselten\w*|\bunter umständen|\bgegebenenfalls|\bggf\b|\bim wesentlichen|\bnormalerweise|\bgewöhnlich|\bmehrheitlich|\bzunächst|\bvorläufig\w*", r"\bkann\b|\bkönnen\b|\bmehrere\w*|\bviele\w*|\bje nach\b|\bmöglich", r"\bmehrere\w*|\bviele?\w*|\bzum beispiel|\bbeispielsweise|\bandere\w*"),
+    _mark("HEDGE", r"\bkönnte\w*|\bdürfte\w*|\bin der regel\b|\bgrundsätzlich|\bmeist\w*|\büberwiegend|\bteils\b|\bteilweise|\bzum teil\b|\bhäufig\w*|\boft\b|\bmanch\w*|\beinige\w*|\bvoraussichtlich|\bmöglicherweise|\bvielleicht|\bvermutlich|\bscheint|\bscheinen|\btendenziell|\bgrößtenteils|\bkaum\b|\bselten\w*|\bunter umständen|\bgegebenenfalls|\bggf\b|\bim wesentlichen|\bnormalerweise|\bgewöhnlich|\bmehrheitlich|\bzunächst|\bvorläufig\w*", r"\bkann\b|\bkönnen\b|\bmehrere\w*|\bviele\w*|\bje nach\b|\bmöglicherweise", r"\bmehrere\w*|\bviele?\w*|\bzum beispiel|\bbeispielsweise|\bandere\w*"),
     _mark("ALL", r"\balle(?:[rnms])?\b|\bjede\w*|\bsämtliche\w*|\bimmer\b(?! (?:mehr|noch|weniger|weiter|stärker|deutlicher|\w+er)\b)|\bstets\b|\büberall\b|\bausnahmslos|\bvollständig\w*|\bgesamte?\w*|\bin jedem fall|\bkomplett\w*|\bbeliebig\w*|\bunbegrenzt\w*", "", r"\bganz\w*|\binsgesamt|\bje\b|\bpro\b|\bdurchgehend|\bbeide\w*|\bflächendeckend|\bweit\b", lost=False),
 )  # fmt: skip
 
 _OPPOSITES = tuple(
     (re.compile(rf"\b(?:{one})", re.I), re.compile(rf"\b(?:{other})", re.I))
     for pair in (
-        (r"steig|stieg|gestiegen|wachs|wächs|wuchs|gewachsen|zunehm|zunahm|zugenommen|erhöh|anstieg|anwachs|zuwachs|plus\b|nehmen\b.*\bzu\b|nimmt\b.*\bzu\b|nahm\w*\b.*\bzu\b|größer werd|vermehr|ausbau|ausgebaut|verstärk|aufstock|angehoben|anheb",
-         r"sink|sank|gesunken|schrumpf|abnehm|abnahm|abgenommen|rückgang|zurückgeh|zurückgegangen|gehen\b.*\bzurück|geht\b.*\bzurück|ging\w*\b.*\bzurück|verringer|reduzier|senk|gesenkt|minus\b|nimmt\b.*\bab\b|nahm\w*\b.*\bab\b|nehmen\b.*\bab\b|kürz|gekürzt|abbau|abgebaut|vermindert|abschwäch|verloren"),
+        (r"steig|stieg|gestiegen|wachs|wächs|wuchs|gewachsen|zunehm|zunahm|zugenommen|erhöh|anstieg|anwachs|zuwachs|plus\b|(?:nehmen|nimmt|nahm\w*)\b.*\bzu\W*$|größer werd|vermehr|ausbau|ausgebaut|verstärk|aufstock|angehoben|anheb",
+         r"sink|sank|gesunken|schrumpf|abnehm|abnahm|abgenommen|rückgang|zurückgeh|zurückgegangen|gehen\b.*\bzurück|geht\b.*\bzurück|ging\w*\b.*\bzurück|verringer|reduzier|senk|gesenkt|minus\b|(?:nehmen|nimmt|nahm\w*)\b.*\bab\W*$|kürz|gekürzt|abbau|abgebaut|vermindert|abschwäch|verloren"),
         (r"hoch|hoh[enrs]|höher|höchst|überdurchschnittlich|darüber", r"niedrig|gering|tief(?!bau)|unterdurchschnittlich|darunter"),
         (r"mehr\b", r"weniger\b"), (r"meist", r"wenigst"), (r"viele", r"wenige"), (r"häufig|oft\b", r"selten"),
         (r"groß|größ", r"klein"), (r"lang\b|lange|läng", r"kurz|kürz"), (r"stark|stärk", r"schwach|schwäch"), (r"früh", r"spät"),
@@ -92,10 +92,10 @@ def read_clauses(text: str, above: str = "") -> list[Clause]:
     found = []
     for number, sentence in enumerate(sentences(text)):
         whole = f"{lead} {sentence}" if lead and not number else sentence
-        continued = " ".join(clauses(lead)[-1]) if lead and not number else ""
+        continued = ", ".join(clauses(lead)[-1]) if lead and not number else ""
         before = ""
         for clause in clauses(whole):
-            words = " ".join(clause)
+            words = ", ".join(clause)
             said = words
             if before and governed(words):
                 said = f"{before} {words}"
@@ -128,6 +128,7 @@ def _mark_fault(mark: Mark, drafted: Clause, source: Sequence[Clause]) -> str:
     under: set[str] = set()
     free: set[str] = set()
     near: list[str] = []
+    most_under = most_free = 0
     wide: list[str] = []
     for clause in source:
         shared = drafted.roots & clause.roots
@@ -136,13 +137,15 @@ def _mark_fault(mark: Mark, drafted: Clause, source: Sequence[Clause]) -> str:
         text = clause.sentence if mark.whole else clause.text
         near.append(text)
         wide.append(clause.sentence)
-        (under if mark.says.search(text) else free).update(shared)
+        marked = mark.says.search(text)
+        (under if marked else free).update(shared)
+        most_under, most_free = (max(most_under, len(shared)), most_free) if marked else (most_under, max(most_free, len(shared)))
     own = mark.says.search(own_text)
-    if own and mark.added and not (under - free):
-        if any(mark.says.search(t) or (mark.name != "NEG" and mark.implied.search(t)) for t in [*near, *wide]) and (mark.name not in ("NEG", "ONLY") or under >= drafted.roots & (under | free)):
+    if own and mark.added and not (under - free and most_under >= most_free):
+        if any(mark.says.search(t) or (mark.name != "NEG" and mark.implied.search(t)) for t in [*near, *wide]) and (mark.name not in ("NEG", "ONLY") or most_under >= most_free > 0 and most_under):
             return ""
         return own.group()
-    if not own and mark.lost and under - free and not mark.kept.search(own_text):
+    if not own and mark.lost and (most_under > most_free or (under - free and most_under == most_free)) and not mark.kept.search(own_text):
         said = next(mark.says.search(t) for t in near if mark.says.search(t))
         return said.group() if said else mark.name
     return ""
@@ -155,15 +158,18 @@ def _opposite(drafted: Clause, source: Sequence[Clause]) -> str:
             continue
         mine: set[str] = set()
         theirs: set[str] = set()
+        most_mine = most_theirs = 0
         for clause in source:
             shared = {r for r in drafted.roots & clause.roots}
             if not shared:
                 continue
             if one.search(clause.text):
                 mine |= shared
+                most_mine = max(most_mine, len(shared))
             elif other.search(clause.text):
                 theirs |= shared
-        if theirs - mine:
+                most_theirs = max(most_theirs, len(shared))
+        if theirs - mine and most_theirs >= most_mine:
             return own.group()
     return ""
 

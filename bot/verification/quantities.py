@@ -46,10 +46,10 @@ _ORDINAL = re.compile(
 _ROMAN = re.compile(r"(?<![\w.-])(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?![\w])\.?")
 _CLAUSE = re.compile(r"§+\s?\d+\w?(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer|Buchst\.|lit\.)\s?\w+)*|\b(?:Art(?:ikel|\.)|Abs(?:atz|\.)|Nr\.|Nummer|Ziffer|Abbildung|Tabelle|Übersicht|Kapitel|Abschnitt|Anlage|Seite)\s\d[\d.]*\w?", re.I)  # fmt: skip
 _PHONE = re.compile(r"(?:(?<![\w.,])\(?0\d{2,5}\)?|\+\d\d(?:\s?\(0\))?)[\s/–-]*\(?\d[\d\s/–-]{2,}\d")
-_WEB = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
+ADDRESS = re.compile(r"\S+@[\w.-]*\w|(?:https?://|www\.)\S*[\w/]")
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-zÄÖÜ])[A-Za-zÄÖÜ]+[\w+-]*\d[\w+-]*(?<!-)|(?<![\w,.-])\d+[A-Za-z]\w*")
 _RATE = re.compile(
-    r"\b(?P<fixed>halbjährlich|vierteljährlich|quartalsweise|zweijährlich|jährlich|monatlich|wöchentlich|täglich|stündlich)\w*\b|\b(?:pro|je|per)\s(?P<word>[A-ZÄÖÜ][\w-]+)|\b(?:im|in der|am)\s(?P<time>Jahr|Monat|Woche|Tag)\b(?!\s[\d\x00])|\balle\s(?P<every>\w+)\s(?:Jahre|Monate|Wochen|Tage)\b",
+    r"\b(?P<fixed>halbjährlich|vierteljährlich|quartalsweise|zweijährlich|jährlich|monatlich|wöchentlich|täglich|stündlich)\w*\b|\b(?:pro|je|per)\s(?P<word>[A-ZÄÖÜ][\w-]+)|\b[Jj]ede[rsnm]?\s(?P<each>(?-i:[A-ZÄÖÜ])[\w-]+)|\b(?:im|in der|am)\s(?P<time>Jahr|Monat|Woche|Tag)\b(?!\s[\d\x00])|\balle\s(?P<every>\w+)\s(?:Jahre|Monate|Wochen|Tage)\b",
     re.I,
 )
 _RATES = {"jährlich": "jahr", "monatlich": "monat", "wöchentlich": "woch", "täglich": "tag", "stündlich": "stund", "halbjährlich": "2 jahr", "vierteljährlich": "4 jahr", "quartalsweise": "4 jahr", "zweijährlich": "zwei"}  # fmt: skip
@@ -68,7 +68,7 @@ _NEAR = r"\W+(?:(?:zu|von|auf|bei|einem|einen|einer|eine|ein|der|die|den|dem|ins
 _AFTER = (("max", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht (?:überschr\w+|überst\w+)|oder weniger|begrenzt|gedeckelt)", re.I)), ("min", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht unterschr\w+|oder mehr|und mehr|aufwärts)", re.I)))  # fmt: skip
 _RANGED = re.compile(r"^\s?(?:%|Prozent|€|Euro|-?jährig\w*|-)?\s?(?:bis(?:\szu)?(?:\sunter)?|–|-|und)\s?$", re.I)
 _LIMIT_WORDS = re.compile(r"\b(?:mindestens|wenigstens|höchstens|maximal\w*|minimal\w*|bis zu|mehr als|weniger als|rund|etwa|circa|ca\.|ungefähr|knapp|gut(?= \d)|[Hh]öchstbetr\w+|[Mm]indestbetr\w+|[Oo]bergrenze\w*|[Uu]ntergrenze\w*|pro|je)\b", re.I)
-_UNIT_WORDS = re.compile(r"\b(?:Prozent|Euro|EUR|Mio|Mrd|Millionen|Milliarden|Uhr|Telefon|Tel)\b")
+_UNIT_WORDS = re.compile(r"\b(?:Prozent|Euro|EUR|Mio|Mrd|Millionen|Milliarden|Uhr|E-Mail(?:-Adresse)?|Mailadresse|Telefon(?:nummer)?|Rufnummer|Nummer|Tel)\b")
 _SAME = {("max", "to"), ("to", "max"), ("min", "from"), ("from", "min"), ("about", "above"), ("about", "below"), ("more", "above"), ("less", "below"), ("", "only")}  # fmt: skip
 
 
@@ -87,11 +87,11 @@ class Quantity:
     unit: str = ""
     noun: str = ""
     limit: str = ""
-    rate: str = ""
+    rates: frozenset[str] = frozenset()
 
 
-def find_quantities(text: str, default_unit: str = "") -> list[Quantity]:
-    """All figures of a text but its dates, in order. `default_unit` is that of figures in a table "(in Tagen)"."""
+def find_quantities(text: str, table_unit: tuple[str, int] = ("", 0)) -> list[Quantity]:
+    """All figures of a text but its dates, in order. `table_unit` is that of bare figures in a table "(in Mio. EUR)": € and 6."""
     found: list[Quantity] = []
     masked = text
 
@@ -104,7 +104,7 @@ def find_quantities(text: str, default_unit: str = "") -> list[Quantity]:
                 found.append(made)
                 masked = masked[: match.start()] + "\x00" * len(match.group()) + masked[match.end() :]
 
-    masked = _WEB.sub(lambda m: "\x00" * len(m.group()), masked)
+    masked = ADDRESS.sub(lambda m: "\x00" * len(m.group()), masked)
     take(_PHONE, "phone")
     take(_CLAUSE, "clause")
     for day in find_dates(masked):
@@ -113,7 +113,8 @@ def find_quantities(text: str, default_unit: str = "") -> list[Quantity]:
     for pattern, kind in ((_HALVES, "halves"), (_JEDE, "every"), (_SHARE, "share"), (_TIMES, "times"), (_ORDINAL, "ordinal"), (_NUMBER, "number"), (_ROMAN, "roman"), (_RATE, "rate")):  # fmt: skip
         take(pattern, kind)
     found.sort(key=lambda q: q.start)
-    return [_in_context(q, found, n, text, default_unit) for n, q in enumerate(found)]
+    placed = [_in_context(q, found, n, text, table_unit) for n, q in enumerate(found)]
+    return [q for q in placed if q.kind != "each"]
 
 
 def _made(kind: str, match: re.Match[str]) -> Quantity | None:
@@ -148,7 +149,8 @@ def _made(kind: str, match: re.Match[str]) -> Quantity | None:
         if not value:
             return None
     elif kind == "rate":
-        word = group["fixed"] or group["word"] or group["time"]
+        word = group["fixed"] or group["word"] or group["time"] or group["each"]
+        kind = "each" if group["each"] else kind
         value = _RATES.get((group["fixed"] or "").lower()) or (f"{group['every'].lower()}" if group["every"] else stem(word.lower()))
     return Quantity(kind=kind, value=value, start=match.start(), end=match.end(), text=text, unit=unit)
 
@@ -175,7 +177,7 @@ def _unit(text: str) -> str:
     return next((name for name, pattern in _UNITS if re.fullmatch(pattern, text, re.I)), "")
 
 
-def _in_context(q: Quantity, all_of: list[Quantity], n: int, text: str, default_unit: str) -> Quantity:
+def _in_context(q: Quantity, all_of: list[Quantity], n: int, text: str, table_unit: tuple[str, int]) -> Quantity:
     """The quantity with its limit, what it counts and per what, read from the words around it."""
     if q.kind not in ("number", "share"):
         return q
@@ -199,15 +201,21 @@ def _in_context(q: Quantity, all_of: list[Quantity], n: int, text: str, default_
     if not unit and q.kind == "number":
         word = re.match(r"\W{0,2}((?:[a-zäöüß-]+e[nrsm]?\s){0,3}?)([A-ZÄÖÜ][\w-]+)", after)
         noun = word.group(2) if word and not set(word.group(1).split()) & STOP_WORDS else ""
-        unit = "" if noun else default_unit
-    rate = next((str(r.value) for r in all_of if r.kind == "rate" and 0 <= r.start - q.end < 25 and not re.search(r"[.,;]\s", text[q.end : r.start])), "")  # fmt: skip
-    return replace(q, limit=limit, unit=unit, noun=noun, rate=rate)
+        if not noun and isinstance(q.value, Decimal):
+            unit, q = table_unit[0], replace(q, value=q.value.scaleb(table_unit[1]).normalize())
+    rates = frozenset(str(r.value) for r in all_of if r.kind in ("rate", "each") and _beside(q, r, text))
+    return replace(q, limit=limit, unit=unit, noun=noun, rates=rates)
+
+
+def _beside(q: Quantity, rate: Quantity, text: str) -> bool:
+    between = text[q.end : rate.start] if rate.start >= q.end else text[rate.end : q.start]
+    return len(between) < (25 if rate.start >= q.end else 30) and not re.search(r"[.,;:]\s|\bund\b|\d", between)
 
 
 def without_figures(text: str) -> str:
     """The text with blanks for its figures, dates and addresses, and for what limits and counts them."""
     blanks = [(q.start, q.end) for q in find_quantities(text)] + [(d.start, d.end) for d in find_dates(text)]
-    blanks += [m.span() for p in (_WEB, _LIMIT_WORDS, _UNIT_WORDS) for m in p.finditer(text)]
+    blanks += [m.span() for p in (ADDRESS, _LIMIT_WORDS, _UNIT_WORDS) for m in p.finditer(text)]
     for start, end in blanks:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
@@ -218,7 +226,7 @@ def same_figure(claimed: Quantity, said: Quantity) -> bool:
     if claimed.kind in ("phone", "clause", "code"):
         return claimed.kind == said.kind and claimed.value == said.value
     if claimed.kind == "rate":
-        return claimed.value in (said.value, said.rate) or str(said.value).endswith(f" {claimed.value}")
+        return claimed.value == said.value or claimed.value in said.rates or str(said.value).endswith(f" {claimed.value}")
     if claimed.kind == "share" or said.kind == "share":
         same = {claimed.kind, said.kind} <= {"share", "number"} and "%" in (claimed.unit or "%", said.unit or "%")
         units = all(q.kind == "share" or q.unit == "%" for q in (claimed, said))

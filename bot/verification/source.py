@@ -11,11 +11,14 @@ from corpus.phrasing import SourceText
 from retrieval.units import caption, named_cells, quoted
 
 
+ROWS = -2
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """A unit of a source. `above` is what it continues: the lead-in of its list or the caption of its table.
 
-    `group` numbers the list or table that it is a piece of, -1 for a sentence.
+    `group` numbers the list or table that it is a piece of, `ROWS` for the rows of a table, -1 for a sentence.
     """
 
     text: str
@@ -48,7 +51,7 @@ def parts_of(source: SourceText, passage: Passage | None) -> tuple[Part, ...]:
             lead, group = text, number
             parts.append(Part(text=text, group=group))
         elif kind is UnitKind.ROW:
-            parts.append(Part(text=text, above=title, group=-2))
+            parts.append(Part(text=text, above=title, group=ROWS))
         elif lead and (kind is UnitKind.ITEM or kind is None):
             parts.append(Part(text=text, above=lead, group=group))
         else:

@@ -9,12 +9,14 @@ from itertools import product
 
 import numpy as np
 
+from bot.verification.dates import find_dates
 from bot.verification.evidence import Evidence, Run, known
 from bot.verification.figures import unsupported_figure
 from bot.verification.meaning import unsupported_meaning
 from bot.verification.names import foreign_name
 from bot.verification.plain import foreign, markup
 from bot.verification.polarity import turned
+from bot.verification.quantities import ADDRESS, find_quantities, without_figures
 from bot.verification.source import Part, parts_of
 from bot.verification.words import Token, tokens
 from corpus.phrasing import Checked, Draft, Fault, SourceText, Span
@@ -109,8 +111,9 @@ class Verifier:
 
     def _runs(self, text: str, source: SourceText, parts: tuple[Part, ...]) -> list[Run]:
         """The runs of a source that share words with a sentence, the best first."""
-        content = [t for t in tokens(text) if t.content]
-        shares = [self._shared(content, p) for p in parts]
+        content = [t for t in tokens(without_figures(text)) if t.content]
+        figures = _figures(text)
+        shares = [self._shared(content, figures, p) for p in parts]
         ranked = []
         for first, last in _stretches(parts):
             covered = set().union(*shares[first : last + 1])
@@ -118,13 +121,13 @@ class Verifier:
                 ranked.append((len(covered) - 0.3 * (last - first), -first, first, last))
         ranked.sort(reverse=True)
         return [
-            Run(span=Span(source=source.id, first=first, last=last), parts=parts[first : last + 1], heading=source.heading)
+            Run(span=Span(source=source.id, first=first, last=last), parts=parts[first : last + 1], heading=source.heading, rest=tuple(p.text for n, p in enumerate(parts) if not first <= n <= last))
             for _, _, first, last in ranked
         ]
 
-    def _shared(self, content: Sequence[Token], part: Part) -> set[str]:
+    def _shared(self, content: Sequence[Token], figures: frozenset[str], part: Part) -> set[str]:
         words = known((part.text,), self._vocabulary)
-        return {t.text for t in content if words.means(t.text)} | {f for f in _figures(part.text) if f in content}
+        return {t.text for t in content if words.means(t.text)} | (figures & _figures(part.text))
 
     def _closeness(self, text: str, runs: Sequence[Run], sources: Mapping[str, SourceText]) -> float:
         vector = self._embed(text)
@@ -148,8 +151,11 @@ class Verifier:
 _ORDER = [None, Fault.MEANING, Fault.NEGATION, Fault.NAME, Fault.DATE, Fault.NUMBER][::-1]
 
 
-def _figures(text: str) -> set[str]:
-    return set()
+@lru_cache(maxsize=4096)
+def _figures(text: str) -> frozenset[str]:
+    """The figures and dates of a text, to find the units that have them."""
+    dates = {f"{d.year}-{d.month}-{d.day}" for d in find_dates(text)}
+    return frozenset({f"{q.kind}{q.value}" for q in find_quantities(text)} | dates | set(ADDRESS.findall(text)))
 
 
 def _stretches(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:

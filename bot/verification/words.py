@@ -22,7 +22,7 @@ _SEPARABLE = r"(?:ab|an|auf|aus|ein|vor|zu|um|mit|nach|bei|durch|fest|statt|teil
 _PREFIXED = re.compile(rf"^({_SEPARABLE})(\w{{4,}})$")
 _PARTICLES = frozenset("ab an auf aus ein vor zu um mit nach bei durch fest statt teil weiter zurück zusammen bereit her hin".split())
 _NEAR = 4  # words between which the parts of a compound may stand
-_PARTICIPLE = re.compile(rf"^({_SEPARABLE})?(?:ge|zu(?=.*en$))(?=\w{{4}}.*(?:t|en|te[nrsm]?|ene[nrsm]?|en[de])$)(\w+)$")
+_PARTICIPLE = re.compile(rf"^({_SEPARABLE})?(?:ge|zu(?=.*en$))(?=\w{{3,}}(?:t|en|te[nrsm]?|ene[nrsm]?|en[de])$)(\w+)$")
 _ENDINGS = (
     "ungen", "ung", "ieren", "ierung", "ierte", "iert", "enden", "ende", "ender", "endes", "end", "heit", "keit", "schaft", "lich",
     "isch", "barkeit", "bar", "ation", "ig", "tum", "eten", "ete", "et", "test", "ten", "ter", "tes", "tem", "te", "est", "st",
@@ -32,16 +32,19 @@ _ENDINGS = (
 _ABLAUT = {
     form: base
     for base, forms in {
-        "scheid": "schied", "steig": "stieg", "sink": "sank sunk", "wachs": "wuchs", "geb": "gab gib", "nehm": "nahm nomm nimm",
+        "scheid": "schied", "steig": "stieg", "sink": "sank sunk", "wachs": "wuchs wachst wachs", "geb": "gab gib", "nehm": "nahm nomm nimm",
         "halt": "hielt", "biet": "bot bot", "schliess": "schloss schluss", "zieh": "zog zug", "geh": "ging gang", "komm": "kam kunft",
         "steh": "stand", "trag": "trug", "lieg": "lag", "treff": "traf triff troff", "sprech": "sprach sprich", "werb": "warb wirb worb",
         "tret": "trat tritt", "weis": "wies", "bleib": "blieb", "schreib": "schrieb", "lauf": "lief", "fall": "fiel", "gelt": "galt gilt golt",
-        "helf": "half hilf holf hilfe", "les": "las", "find": "fand fund", "bind": "band bund", "bring": "brach", "denk": "dach",
+        "helf": "half hilf holf hilfe", "les": "las", "find": "fand fund", "bind": "band bund", "bring": "bracht", "denk": "dacht",
         "leih": "lieh", "ruf": "rief", "lass": "liess", "ring": "rang rung", "sitz": "sass", "tun": "tat", "mess": "mass miss",
         "schaff": "schuf", "wend": "wand", "arbeit": "arbeite", "verlier": "verlor verlust", "sterb": "starb stirb storb", "brech": "brach brich broch",
     }.items()
     for form in forms.split()
 }  # fmt: skip
+
+
+_STRONG = tuple(_ABLAUT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +85,8 @@ def root(word: str) -> str:
     match = _PARTICIPLE.match(folded)
     if match:
         folded = (match.group(1) or "") + match.group(2)
-    while True:
-        ending = next((e for e in _ENDINGS if folded.endswith(e) and len(folded) - len(e) >= 4), "")
+    while not folded.endswith(_STRONG):
+        ending = next((e for e in _ENDINGS if folded.endswith(e) and (len(folded) - len(e) >= 4 or folded.removesuffix(e) in _ABLAUT)), "")  # fmt: skip
         if not ending:
             break
         folded = folded[: -len(ending)]
@@ -103,19 +106,20 @@ class Known:
         self._vocabulary = vocabulary
         self.stems: set[str] = set()
         self.roots: set[str] = set()
-        self._order: list[set[str]] = []
+        self._order: list[tuple[set[str], bool]] = []  # the stems of each word, and if it is written with a capital
         self._apart: set[str] = set()  # particles that stand alone: "lädt ... ein"
         for text in texts:
             for token in tokens(text):
                 stems = {s for p in pieces(token.text) for s in (stem(p), *vocabulary.parts(p))}
-                self._order.append(stems)
+                self._order.append((stems, token.capital))
                 self.stems |= stems
                 self.roots |= {root(p) for p in pieces(token.text)}
                 if token.lower in _PARTICLES:
                     self._apart.add(token.lower.translate(_FOLD))
-            self._order += [set()] * _NEAR
+            self._order += [(set(), False)] * _NEAR
         self.bare = {m.group(2) for r in self.roots if (m := _PREFIXED.match(r))}
         self.roots |= {root(s) for s in self.stems}
+        self.roots |= {p + r for p in self._apart for r in self.roots}
         self.meant = {group for r in self.roots for group in _GROUPS.get(r, ())}
 
     def together(self, word: str) -> bool:
@@ -129,8 +133,8 @@ class Known:
         return True
 
     def _near(self, parts: tuple[str, ...]) -> bool:
-        places = [[n for n, stems in enumerate(self._order) if p in stems] for p in parts]
-        return any(abs(a - b) <= _NEAR for a in places[0] for b in places[-1])
+        first, last = ([n for n, (stems, _) in enumerate(self._order) if p in stems] for p in (parts[0], parts[-1]))
+        return any(0 <= b - a <= 2 or (0 < a - b <= _NEAR and self._order[a][1]) for a in first for b in last)
 
     def has(self, word: str) -> bool:
         """True if the text has the word itself, in any form, whole or as the parts of a compound."""
@@ -152,6 +156,10 @@ class Known:
             self._has_piece(p) or self._has_root(root(p)) or bool(_GROUPS.get(root(p), frozenset()) & self.meant)
             for p in pieces(word)
         )
+
+    def another(self, word: str) -> bool:
+        """True if the lexicon gives a word of the text as another for this very word."""
+        return all(stem(p) in self.stems or bool(_GROUPS.get(root(p), frozenset()) & self.meant) for p in pieces(word))
 
     def _has_piece(self, piece: str) -> bool:
         if stem(piece) in self.stems:

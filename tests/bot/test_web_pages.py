@@ -189,7 +189,8 @@ def test_each_status_has_its_own_face(serve: Serve, assistant: Any, status: Stat
         "history": [],
         "alliance": "leine-weser",
         "as_of": date(2025, 2, 3),
-        "explain": False, "mode": "auto",
+        "explain": False,
+        "mode": "auto",
     }
     assert text(soup, ".dach") == headline
     assert text(soup, "#quelle-weiter") == offer

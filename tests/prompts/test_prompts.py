@@ -50,13 +50,13 @@ def test_a_broken_file_is_refused_with_the_reason(tmp_path: Path, text: str, sai
     path.write_text(GOOD, encoding="utf-8")
     assert read_prompt(path).name == "probe/1"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(PromptError, match="probe.md") as refused:
+    with pytest.raises(PromptError, match=r"probe\.md") as refused:
         read_prompt(path)
     assert said in refused.value.message and refused.value.remedy
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PromptError, match="answer.md ist nicht lesbar"):
+    with pytest.raises(PromptError, match=r"answer\.md ist nicht lesbar"):
         read_prompt(tmp_path / "answer.md")
 
 
