@@ -25,6 +25,7 @@ from bot.api.health import health_router
 from bot.api.limits import AnswerTimeout, BodyLimit
 from bot.api.metrics import metrics_router
 from bot.api.onboarding import onboarding_router
+from bot.api.openai.errors import error_response as openai_error
 from bot.api.openai.routes import openai_router
 from bot.api.passages import passages_router
 from bot.api.problems import problem_docs, problem_response
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "web" / "static"
-MACHINE_PATHS = ("/api/", "/v1/", "/gespraech", "/healthz", "/readyz", "/openapi.json")
+MACHINE_PATHS = ("/api/", "/gespraech", "/healthz", "/readyz", "/openapi.json")
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
@@ -55,8 +56,10 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
             # The path is written with repr so that a crafted one cannot forge log lines.
             logger.error("%s %r: %s", request.method, request.url.path, ours, exc_info=error)
         public = shown(ours)
-        if request.url.path.startswith(MACHINE_PATHS):
-            response: Response = problem_response(public, request.url.path)
+        if request.url.path.startswith("/v1/"):
+            response: Response = openai_error(public)
+        elif request.url.path.startswith(MACHINE_PATHS):
+            response = problem_response(public, request.url.path)
         else:
             response = site.error_page(public)
         response.headers.update(headers_of(ours))

@@ -12,7 +12,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from bot.api.deadline import within
-from bot.api.errors import shown, translate
+from bot.api.errors import AnswerTimeoutError, shown, translate
 from bot.api.problems import problem_of
 
 logger = logging.getLogger(__name__)
@@ -43,8 +43,8 @@ async def _events(
     yield first
     ends = time.monotonic() + timeout_s
     try:
-        steps = iter(await _next(lambda: work(), ends))
-        while (following := await _next(lambda: next(steps, None), ends)) is not None:
+        steps = iter(await _next(work, ends, timeout_s))
+        while (following := await _next(lambda: next(steps, None), ends, timeout_s)) is not None:
             yield following
     except Exception as error:
         ours = translate(error)
@@ -53,6 +53,9 @@ async def _events(
         yield event("error", problem_of(shown(ours), path))
 
 
-async def _next(work: Callable[[], T], ends: float) -> T:
-    """The result of `work` from a worker thread, if it is there in time."""
-    return await within(max(0.0, ends - time.monotonic()), run_in_threadpool(work))
+async def _next(work: Callable[[], T], ends: float, timeout_s: float) -> T:
+    """The result of `work` from a worker thread; AnswerTimeoutError, which names `timeout_s`, if it is not there in time."""
+    try:
+        return await within(max(0.0, ends - time.monotonic()), run_in_threadpool(work))
+    except AnswerTimeoutError as error:
+        raise AnswerTimeoutError(timeout_s) from error

@@ -1,7 +1,8 @@
-"""The official client at a served app, and an assistant that remembers what it was asked."""
+"""The official client at a served app, and assistants that wait, or remember what they were asked."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -44,6 +45,24 @@ def content_of(response: httpx.Response) -> str:
     assert response.status_code == 200, response.text
     content: str = response.json()["choices"][0]["message"]["content"]
     return content
+
+
+class Waiting:
+    """The assistant; it does not answer before `gate` opens, and then fails if `fails`."""
+
+    def __init__(self, assistant: Assistant, *, fails: bool = False) -> None:
+        self.assistant = assistant
+        self.gate = threading.Event()
+        self.fails = fails
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.assistant, name)
+
+    def ask(self, question: str, **given: Any) -> Any:
+        self.gate.wait(timeout=60)
+        if self.fails:
+            raise ZeroDivisionError("geheim")
+        return self.assistant.ask(question, **given)
 
 
 class Recording:

@@ -14,9 +14,9 @@ from langchain_openai import ChatOpenAI
 from bot.assistant import Assistant
 from corpus.model import Turn
 from tests.bot.conftest import Serve
-from tests.bot.openai_doors import PATH, QUESTION, Recording, address_of, body, official, user
+from tests.bot.generation.served import assisted, saying, silent
+from tests.bot.openai_doors import PATH, QUESTION, Recording, Waiting, address_of, body, official, user
 from tests.bot.test_api_failures import SECRET, Broken, WithoutIndex
-from tests.bot.test_limits import Waiting
 
 BOTH = "Wer entscheidet über die Projekte?"  # each alliance has its own answer
 UNCLEAR = "Wie oft tagt das Bündnis?"
@@ -54,7 +54,7 @@ def test_an_answer_carries_its_sources(door: openai.OpenAI, client: httpx.Client
     assert (given.object, given.model, choice.finish_reason) == ("chat.completion", "buendnislotse", "stop")
     assert choice.message.content.startswith(whole["answer"] + "\n\n---\n")
     assert given.citations == whole["citations"] != []
-    told = ("status", "mode", "standalone_question", "notes", "suggestions", "contact", "index")
+    told = ("status", "mode", "standalone_question", "notes", "suggestions", "contact", "index", "phrasing")
     assert given.lotse == {name: whole[name] for name in told}
     assert (given.usage.prompt_tokens, given.usage.completion_tokens, given.usage.total_tokens) == (0, 0, 0)
     urls = {f"[{c['n']}]": base + c["url"] for c in whole["citations"]}
@@ -131,6 +131,27 @@ def test_earlier_answers_come_back_without_what_stands_below_them(serve: Serve, 
     assert given.lotse["standalone_question"] == "Wie oft tagt der Lenkungskreis?"
 
 
+def test_what_a_model_phrased_says_so_and_keeps_its_sources(serve: Serve, assistant: Assistant) -> None:
+    phrased = "Der Lenkungskreis entscheidet über die Projekte des Bündnisses und tagt zweimal im Jahr."
+    question = user("Wie oft tagt der Lenkungskreis?")
+    with (
+        assisted(assistant, saying(f"{phrased} [Q1]\nFrau Becker leitet ihn. [Q1]")) as (server, helped),
+        serve(helped) as client,
+        official(client) as door,
+    ):
+        given = complete(door, question)
+        pieces = list(complete(door, question, stream=True))
+        server.play(silent)
+        quoted = complete(door, question, model="buendnislotse-woertlich")
+    content = given.choices[0].message.content
+    assert content.startswith(f"{phrased} [1]\n\n---\n\nFormuliert von einem Sprachmodell.")
+    assert (given.lotse["mode"], given.lotse["phrasing"]["kept"]) == ("generative", 1)
+    assert [citation["n"] for citation in given.citations] == [1]
+    assert "".join(piece.choices[0].delta.content or "" for piece in pieces) == content
+    assert (quoted.lotse["mode"], quoted.citations[0]["passage_id"]) == ("extractive", given.citations[0]["passage_id"])
+    assert "Sprachmodell" not in quoted.choices[0].message.content
+
+
 def test_links_name_the_address_that_was_called(client: httpx.Client) -> None:
     behind = {"X-Forwarded-Proto": "https", "Host": "lotse.example.org"}
     given = client.post(PATH, json=body(user(QUESTION)), headers=behind).json()
@@ -185,7 +206,7 @@ def test_errors_are_the_clients_own_types(door: openai.OpenAI) -> None:
     with pytest.raises(openai.APIStatusError) as large:
         complete(door, user("a" * 300_000))
     assert large.value.status_code == 413
-    assert "größer als" in large.value.response.text
+    assert "größer als" in str(large.value)
 
 
 def test_a_client_over_its_limit_is_told_by_type_and_header(serve: Serve, assistant: Assistant) -> None:
@@ -193,7 +214,7 @@ def test_a_client_over_its_limit_is_told_by_type_and_header(serve: Serve, assist
         complete(door, user(QUESTION))
         with pytest.raises(openai.RateLimitError) as refused:
             complete(door, user(QUESTION))
-    assert "zu viele Anfragen" in refused.value.response.text
+    assert "zu viele Anfragen" in str(refused.value)
     assert 1 <= int(refused.value.response.headers["retry-after"]) <= 60
 
 
@@ -229,13 +250,12 @@ def test_a_stream_begins_before_the_answer_is_there(serve: Serve, assistant: Ass
 
 @pytest.mark.parametrize(
     ("settings", "fails", "said"),
-    [({"answer_timeout_s": 0.2}, False, "nach 0,2 s nicht fertig"), ({}, True, "zurzeit nicht möglich")],
+    [({"answer_timeout_s": 0.2}, False, "nicht fertig"), ({}, True, "zurzeit nicht möglich")],
 )
 def test_a_stream_that_fails_raises_at_the_client(
     serve: Serve, assistant: Assistant, settings: dict[str, Any], fails: bool, said: str
 ) -> None:
-    waiting = Waiting(assistant)
-    waiting.fails = fails
+    waiting = Waiting(assistant, fails=fails)
     if fails:
         waiting.gate.set()
     with serve(waiting, **settings) as client, official(client) as door:

@@ -67,6 +67,8 @@ def source_name(citation: Citation) -> str:
 
 
 def _beside(answer: Answer, base: str) -> Iterator[str]:
+    if answer.mode == "generative":
+        yield "Formuliert von einem Sprachmodell. Jeder Satz ist an den Quellen geprüft."
     for note in answer.notes:
         yield f"**{NOTES.get(note.kind, 'Hinweis')}:** {inert_line(note.text)}"
     if answer.suggestions:

@@ -14,7 +14,7 @@ from sse_starlette import ServerSentEvent
 
 from bot.api.limits import require_json
 from bot.api.openai.catalog import Model, find_model, models
-from bot.api.openai.errors import DoorRoute, error_body
+from bot.api.openai.errors import error_body
 from bot.api.openai.requests import ChatRequest, asked
 from bot.api.openai.tasks import task_reply
 from bot.api.openai.wire import Head, Reply, Wire, chunks, completion, first_chunk, reply_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def openai_router(assistant: Assistant, *, name: str, answer_timeout_s: float) -> APIRouter:
     """Routes under /v1; `name` is what the service is called. They are described by OpenAI's documents, not by ours."""
-    router = APIRouter(prefix="/v1", route_class=DoorRoute, include_in_schema=False)
+    router = APIRouter(prefix="/v1", include_in_schema=False)
 
     def described(model: Model) -> Wire:
         created = int(datetime.fromisoformat(assistant.info().built).timestamp())

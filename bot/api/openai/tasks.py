@@ -30,7 +30,7 @@ def task_reply(message: str) -> str | None:
     history = _HISTORY.search(message)
     if history is None:
         return NO_TASKS
-    questions = [" ".join(found.split()) for found in _USER.findall(history[1].strip())]
+    questions = [" ".join(found.split()) for found in _USER.findall(history[1])]
     title = shortened(questions[-1], MOST_TITLE) if questions else ""
     rules = message[: history.start()]
     wanted = _WANTED.search(rules)

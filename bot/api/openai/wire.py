@@ -42,7 +42,7 @@ class Head:
 def reply_of(answer: Answer, base: str) -> Reply:
     """The answer with its sources in every form that clients read; `base` is the address of the service."""
     content = as_message(answer, base)
-    told = ("status", "mode", "standalone_question", "notes", "suggestions", "contact", "index")
+    told = ("status", "mode", "standalone_question", "notes", "suggestions", "contact", "index", "phrasing")
     return Reply(
         content=content,
         annotations=tuple(_annotations(answer, content, base)),
