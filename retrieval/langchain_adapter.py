@@ -1,4 +1,4 @@
-"""Our embedder and our search as LangChain parts. The only module that knows LangChain's types."""
+"""Our embedder and our search as LangChain parts. The only module of this package that knows LangChain's types."""
 
 from __future__ import annotations
 

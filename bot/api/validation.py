@@ -24,6 +24,7 @@ SENTENCES = {
     "too_long": "darf höchstens {max_length} Einträge haben",
     "list_type": "muss eine Liste sein",
     "dict_type": "muss ein JSON-Objekt sein",
+    "model_type": "muss ein JSON-Objekt sein",
     "int_type": "muss eine ganze Zahl sein",
     "greater_than_equal": "muss mindestens {ge} sein",
     "less_than_equal": "darf höchstens {le} sein",

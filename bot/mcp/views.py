@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 from bot.api.schemas import PassageView
@@ -22,7 +23,6 @@ class PassageInContext(PassageView):
         passage = assistant.passage(passage_id)
         view = PassageView.of(passage, assistant.document(passage.document_id).document)
         ids = [p.id for p in assistant.document_passages(passage.document_id)]
-        # an index that came in meanwhile may no longer have it
-        at = ids.index(passage_id) if passage_id in ids else len(ids)
-        before, after = ids[max(0, at - 1) : at], ids[at + 1 : at + 2]
-        return cls(**view.model_dump(), previous_id=next(iter(before), None), next_id=next(iter(after), None))
+        after = dict(pairwise(ids))
+        before = {second: first for first, second in pairwise(ids)}
+        return cls(**view.model_dump(), previous_id=before.get(passage_id), next_id=after.get(passage_id))

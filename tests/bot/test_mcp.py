@@ -8,7 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -73,14 +74,19 @@ def call(number: int, name: str, arguments: Any) -> dict[str, Any]:
     }
 
 
-def start(data: Path, *more: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+@contextmanager
+def start(data: Path, *more: str) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(
         [LOTSE, "mcp", "--data", str(data), *more],
         env=os.environ | ENVIRONMENT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()  # where a test has failed it still runs
 
 
 @pytest.mark.parametrize("mode", ["legacy", "auto"])  # with the handshake, as clients do today, and without
