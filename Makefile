@@ -34,11 +34,11 @@ test: $(VENV)/.installed-dev
 
 # The extra with torch has an environment of its own, so that the other tests prove they do without it.
 test-transformers: $(VENV)-transformers/.installed
-	$(VENV)-transformers/bin/python -m pytest tests/retrieval/test_transformers_embedder.py tests/retrieval/test_transformers_missing.py
+	$(VENV)-transformers/bin/python -m pytest tests/retrieval/test_transformers_*.py tests/retrieval/test_models.py tests/retrieval/test_rerankers.py
 
 $(VENV)-transformers/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)-transformers
-	$(VENV)-transformers/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[transformers,test]"
+	$(VENV)-transformers/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[transformers,onnx-export,test]"
 	@touch $@
 
 check: $(VENV)/.installed-dev

@@ -25,6 +25,7 @@ from corpus.model import Answer, Hit, IndexedDocument, IndexInfo, Kind, Note, Pa
 from corpus.results import Eligibility, Fit, Onboarding
 from retrieval.embedders import Embedder
 from retrieval.index import Index
+from retrieval.rerankers import Reranker
 from retrieval.scope import Scope
 from retrieval.store import current_number, open_current, original_path
 
@@ -52,11 +53,20 @@ class Assistant:
     With a `writer`, a language model may phrase what the documents say. `metrics` counts what was answered.
     """
 
-    def __init__(self, data: Path, embedder: Embedder, *, writer: Writer | None = None, poll_s: float = 2.0) -> None:
+    def __init__(
+        self,
+        data: Path,
+        embedder: Embedder,
+        *,
+        writer: Writer | None = None,
+        reranker: Reranker | None = None,
+        poll_s: float = 2.0,
+    ) -> None:
         self.metrics = Metrics(healthy=(lambda: writer.model.healthy) if writer else None)
         self._data = data
         self._embedder = embedder
         self._writer = writer
+        self._reranker = reranker
         self._poll_s = poll_s
         self._index: Index | None = None
         self._matcher: FieldMatcher | None = None
@@ -287,7 +297,8 @@ class Assistant:
             if self._index is not None and found in (None, self._loaded):
                 return
             try:
-                self._index = Index(open_current(self._data, passport=self._embedder.passport), self._embedder)
+                generation = open_current(self._data, passport=self._embedder.passport)
+                self._index = Index(generation, self._embedder, reranker=self._reranker)
                 self._loaded = found
             except StoreError as error:
                 self._failure = error.message, error.remedy

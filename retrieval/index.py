@@ -16,12 +16,14 @@ from corpus.model import Document, Hit, Passage, SectionPath
 from retrieval.analysis import index_terms, query_terms
 from retrieval.embedders import Embedder
 from retrieval.lexical import LexicalIndex
+from retrieval.rerankers import Remembering, Reranker
 from retrieval.scope import Scope, age_in_years, is_outdated, mask, mentioned_alliances
 from retrieval.spelling import Speller
 from retrieval.store import Generation
 from retrieval.units import unit_texts
 
 _REMEMBERED = 64  # questions
+RERANKED = 30  # passages that a reranker sees
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +63,17 @@ class Found:
 class Index:
     """Search over one generation. Safe to share between threads: nothing changes after construction."""
 
-    def __init__(self, generation: Generation, embedder: Embedder, *, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        embedder: Embedder,
+        *,
+        weights: Weights | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self.generation = generation
         self.embedder = embedder
+        self.reranker = Remembering(reranker) if reranker else None
         self.weights = weights or Weights()
         self.documents: dict[str, Document] = {entry.document.id: entry.document for entry in generation.documents}
         self.passages: tuple[Passage, ...] = generation.passages
@@ -135,17 +145,20 @@ class Index:
         score = (
             self._fuse(dense, best_unit, lexical, rows) + self._preference(query, scope, today)[self._document_of[rows]]
         )
-        order = rows[np.argsort(-score, kind="stable")[:k]]
-        by_row = dict(zip(rows.tolist(), score.tolist(), strict=True))
+        best = np.argsort(-score, kind="stable")
+        falling = score[best[:k]].tolist()
+        if self.reranker is not None:
+            best[:RERANKED] = self._reranked(self.reranker, query, rows, score, best[:RERANKED])
+        order = rows[best[:k]]
         hits = tuple(
             Hit(
                 passage=self.passages[i],
                 document=self.documents[self.passages[i].document_id],
-                score=float(by_row[i]),
+                score=value,
                 lexical=float(lexical[i]),
                 dense=float(max(dense[i], best_unit[i])),
             )
-            for i in order.tolist()
+            for i, value in zip(order.tolist(), falling, strict=True)
         )
         return Found(
             hits=hits,
@@ -168,6 +181,21 @@ class Index:
             + w.unit * standardised(best_unit[rows])
             + w.lexical * standardised(lexical[rows])
         )
+
+    def _reranked(
+        self, reranker: Reranker, query: str, rows: np.ndarray, score: np.ndarray, seen: np.ndarray
+    ) -> np.ndarray:
+        """The `seen` in an order in which fusion and reranker have an equal say.
+
+        Their scores are dealt out again from the top, because what answers know the scale of fused scores only:
+        docs/decisions/0015-models-for-search.md.
+        """
+        judged = reranker.scores(query, [self._worded(self.passages[i]) for i in rows[seen].tolist()])
+        mixed = standardised(score[seen]) + standardised(judged)
+        return np.asarray(seen[np.argsort(-mixed, kind="stable")])
+
+    def _worded(self, passage: Passage) -> str:
+        return "\n".join((" › ".join((self.documents[passage.document_id].title, *passage.section)), passage.text))
 
     def _preference(self, question: str, scope: Scope, today: date) -> np.ndarray:
         """What is added to the score of every passage of a document, one value a document."""

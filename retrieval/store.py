@@ -206,8 +206,8 @@ def _open(data: Path, number: int, passport: Passport | None) -> Generation:
         raise StoreError(
             f"Den Index in {data} hat „{wrote.embedder}“ erstellt ({wrote.dimension} Werte je Passage), "
             f"eingestellt ist „{passport.embedder}“ ({passport.dimension}).",
-            remedy="Stellen Sie das frühere Einbettungsmodell wieder ein, oder bauen Sie den Index neu auf: "
-            f"lotse ingest DIR --data {data}",
+            remedy="Stellen Sie das frühere Einbettungsmodell wieder ein, oder betten Sie den Index neu ein: "
+            f"lotse ingest --reembed --data {data}",
         )
     return generation
 

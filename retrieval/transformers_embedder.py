@@ -8,31 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import threading
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from corpus.errors import EmbedderError
 from corpus.model import Passport
+from retrieval.models import ALLOW_DOWNLOAD, download_remedy, may_download, place, prefixes, quiet, short_name
 
-ALLOW_DOWNLOAD = "LOTSE_ALLOW_DOWNLOAD"
-_E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])", re.IGNORECASE)
+__all__ = ["ALLOW_DOWNLOAD", "TransformersEmbedder", "load_safely", "weights_checksum"]
 
 
 class TransformersEmbedder:
     """Embeds with a sentence-transformers model. The passport names the model and the checksum of its weights."""
 
     def __init__(self, name: str, *, environment: Mapping[str, str] = os.environ) -> None:
-        self._model = _load(name, allow_download=environment.get(ALLOW_DOWNLOAD) == "1")
+        found = place(name, "transformers")
+        self._model = load_safely("SentenceTransformer", found, environment)
         self._lock = threading.Lock()  # the tokenizer changes its padding with every call
-        self._query_prefix, self._passage_prefix = _prefixes(name, self._model.prompts)
-        short = Path(name).name if Path(name).is_dir() else name
+        self._query_prefix, self._passage_prefix = prefixes(short_name(found), self._model.prompts, environment)
         self.passport = Passport(
-            embedder=f"transformers:{short}@{_checksum(self._model)}",
+            embedder=f"transformers:{short_name(found)}@{weights_checksum(self._model)}",
             dimension=len(self.embed_query("Probe")),
             query_prefix=self._query_prefix,
             passage_prefix=self._passage_prefix,
@@ -55,44 +53,35 @@ class TransformersEmbedder:
 _OPTIONS = {"normalize_embeddings": True, "convert_to_numpy": True, "show_progress_bar": False}
 
 
-def _load(name: str, *, allow_download: bool) -> Any:
-    if not name:
-        raise EmbedderError(
-            "Für „transformers“ ist kein Modell genannt.", remedy="Schreiben Sie transformers:<Modell oder Pfad>."
-        )
+def load_safely(kind: str, found: str, environment: Mapping[str, str]) -> Any:
+    """A `SentenceTransformer` or `CrossEncoder`: from this machine unless allowed otherwise, no code, no pickles."""
+    quiet()
     try:
-        from sentence_transformers import SentenceTransformer
+        import sentence_transformers
+        from transformers.utils import logging as chatter
     except ImportError as error:
         raise EmbedderError(
-            f"Das Einbettungsmodell „{name}“ braucht das Paket sentence-transformers.",
+            f"Das Modell „{found}“ braucht das Paket sentence-transformers.",
             remedy='Installieren Sie das Extra: pip install "buendnislotse[transformers]"',
         ) from error
+    chatter.disable_progress_bar()
     try:
-        return SentenceTransformer(
-            name, local_files_only=not allow_download, model_kwargs={"use_safetensors": True}, trust_remote_code=False
+        return getattr(sentence_transformers, kind)(
+            found,
+            local_files_only=not may_download(environment),
+            model_kwargs={"use_safetensors": True},
+            trust_remote_code=False,
         )
     except (OSError, ValueError, RuntimeError) as error:
         raise EmbedderError(
-            f"Das Einbettungsmodell „{name}“ ist weder ein lesbarer Ordner noch ein vorhandenes Modell mit "
+            f"Das Modell „{found}“ ist weder ein lesbarer Ordner noch ein vorhandenes Modell mit "
             f"safetensors-Gewichten: {str(error).splitlines()[0] if str(error) else type(error).__name__}",
-            remedy="Prüfen Sie den Pfad."
-            if allow_download
-            else f"Prüfen Sie den Pfad, oder erlauben Sie das Herunterladen mit {ALLOW_DOWNLOAD}=1.",
+            remedy=download_remedy(environment),
         ) from error
 
 
-def _prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
-    """Query and passage prefix: the model's own, else those its family was trained with."""
-    query, passage = prompts.get("query") or "", prompts.get("passage") or prompts.get("document") or ""
-    if not query and not passage and _E5.search(name):
-        if "instruct" in name.lower():
-            return "Instruct: Given a question, retrieve passages that answer the question\nQuery: ", ""
-        return "query: ", "passage: "
-    return query, passage
-
-
-def _checksum(model: Any) -> str:
-    """What would change the vectors: weights, vocabulary and length limit; not where the model lies."""
+def weights_checksum(model: Any) -> str:
+    """What would change the output: weights, vocabulary and length limit; not where the model lies."""
     import torch
 
     digest = hashlib.sha256(f"{model.max_seq_length}".encode())

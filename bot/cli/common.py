@@ -19,6 +19,7 @@ from bot.web.german import format_issued
 from corpus.errors import UsageError
 from corpus.model import Citation, Contact, Hit, Kind, Note
 from retrieval.embedders import load_embedder
+from retrieval.rerankers import load_reranker
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,7 +62,12 @@ def open_assistant(data: Path | None) -> Assistant:
 
 def load_assistant(settings: Settings) -> Assistant:
     """The assistant with everything that the settings name. Raises what is wrong with any of it."""
-    assistant = Assistant(settings.data, load_embedder(settings.embedder), writer=load_writer(settings))
+    assistant = Assistant(
+        settings.data,
+        load_embedder(settings.embedder),
+        writer=load_writer(settings),
+        reranker=load_reranker(settings.reranker),
+    )
     assistant.info()  # fail now rather than at the first question
     return assistant
 

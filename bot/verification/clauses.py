@@ -5,7 +5,31 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„])|\n")
+_SHORT = "".join(
+    rf"(?<!\b{s}\.)"
+    for s in (
+        "Mio",
+        "Mrd",
+        "Tsd",
+        "Dr",
+        "Prof",
+        "bzw",
+        "ca",
+        "Nr",
+        "Abs",
+        "St",
+        "Str",
+        "Tel",
+        "B",
+        "a",
+        "vgl",
+        "inkl",
+        "max",
+        "min",
+    )
+)
+FULL_STOP = rf"(?<=[.!?]){_SHORT}(?<!\s\d\.)(?<!\s\d\d\.)\s+(?=[A-ZÄÖÜ„])"
+_SENTENCES = re.compile(rf"{FULL_STOP}|\n")
 _CONTRAST = r"aber|sondern|jedoch|dagegen|hingegen|wohl|doch|allerdings|während|wohingegen"
 _CUT = re.compile(rf";\s|:\s|\s[–—]\s|,\s|(?<!nicht)\s(?=(?:{_CONTRAST})\b)|\s(?=und (?:nicht|kein\w*|dagegen|zwar)\b)")
 _OPENS = re.compile(
@@ -13,12 +37,15 @@ _OPENS = re.compile(
     re.I,
 )
 _VERB = re.compile(
-    r"\b(?:ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|können|muss|müssen|soll|sollen|sollte|sollten|darf|dürfen|will|wollen|gibt|gilt|gelten|[a-zäöüß]{2,}(?:t|te|ten))\b"
+    r"\b(?:ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|können|muss|müssen|soll|sollen|sollte|sollten|darf|dürfen|will|wollen|gibt|gilt|gelten|(?!(?:mit|seit|laut|samt|statt|nicht|fast|erst|selbst|sonst|dort|jetzt|oft|meist|zuerst|zuletzt|insgesamt|weit|recht|vielleicht|überhaupt)\b)[a-zäöüß]{2,}(?:t|te|ten))\b"
 )
 _GOVERNED = re.compile(r"^(?:dass|ob)\b|\bzu \w+en\W*$|\b\w{2,}zu\w{3,}en\W*$")
-_LOOSE = re.compile(r",\s+|;\s+|:\s+|\s[–—]\s|\s(?:und|sowie|während|wobei|aber)\s|\.\s+(?=[A-ZÄÖÜ])")
+_NOT = re.compile(r"\b(?:nicht|kein\w*)\b", re.I)
+_LOOSE = re.compile(r",\s+|;\s+|:\s+|\s[–—]\s|\s(?:und|sowie|während|wobei|aber)\s|" + FULL_STOP)
 _ELIDED = re.compile(r"^(?:[a-zäöüß]+(?:t|te|ten|en)|ist|sind|war|hat|will|soll|kann|muss|darf)\b")
-_ARTICLES = frozenset("den dem einen alten neuen ersten zweiten dritten zwischen gegen neben unten".split())
+_ARTICLES = frozenset(
+    ["den", "dem", "einen", "alten", "neuen", "ersten", "zweiten", "dritten", "zwischen", "gegen", "neben", "unten"]
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -34,7 +61,8 @@ def clauses(sentence: str) -> tuple[tuple[str, ...], ...]:
     for piece in _CUT.split(sentence):
         if not piece.strip():
             continue
-        if found and not _OPENS.match(piece) and not _VERB.search(piece):
+        turned = _NOT.search(piece) and found and not _NOT.search(" ".join(found[-1]))
+        if found and not turned and not _OPENS.match(piece) and not _VERB.search(piece):
             found[-1].append(piece)
         else:
             found.append([piece])

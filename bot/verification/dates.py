@@ -9,7 +9,19 @@ from dataclasses import dataclass
 _NAMES = ("januar|jan", "februar|feb", "märz|maerz|mrz", "april|apr", "mai", "juni|jun", "juli|jul", "august|aug", "september|sept|sep", "oktober|okt", "november|nov", "dezember|dez")  # fmt: skip
 _MONTH = rf"(?:{'|'.join(_NAMES)})(?![a-zäöü])\.?"
 _YEAR = r"(?:19|20)\d\d"
-_PARTS_OF_YEAR = "anfang mitte ende frühjahr sommer herbst winter frühling jahresanfang jahresende jahresmitte".split()
+_PARTS_OF_YEAR = [
+    "anfang",
+    "mitte",
+    "ende",
+    "frühjahr",
+    "sommer",
+    "herbst",
+    "winter",
+    "frühling",
+    "jahresanfang",
+    "jahresende",
+    "jahresmitte",
+]
 _DATE = re.compile(
     rf"(?<![\w.,])(?P<iso>(?P<y0>{_YEAR})-(?P<m0>\d\d)-(?P<d0>\d\d))(?!\d)"
     rf"|(?<![\w.,])(?P<d1>\d{{1,2}})\.\s?(?P<m1>\d{{1,2}})\.(?:\s?(?P<y1>(?:{_YEAR}|\d\d)(?!\d)))?(?!\d)"
@@ -25,7 +37,9 @@ _SINCE = re.compile(r"(?:\bseit|\bab|\bnach|\bfrühestens|\bseitdem|\bbeginnend)
 _RANGE = re.compile(r"^\s?(?:bis(?:\s(?:zum|ende|einschließlich|zu))?|–|-|und)\s*(?:\w+\s)?$")
 _ENDS = re.compile(r"\b(?:end\w*|läuft|lief|ablauf\w*|auslauf\w*|frist\w*|stichtag\w*|befristet|beendet|abgeschlossen|schluss\w*|gilt)\b", re.I)  # fmt: skip
 _BEGINS = re.compile(r"\b(?:beg[aio]nn\w*|start\w*|gegründet|entstand|eingeführt|gründung|anfang|auftakt|aufgenommen|trat|tritt|gibt|besteht)\b", re.I)  # fmt: skip
-_MONTH_BEFORE = re.compile(r"\b(?:im|ab|bis|seit|anfang|ende|mitte|von|vom|monat|und|oder|zum|zwischen|\d\.)\s$|[–-]\s?$", re.I)
+_MONTH_BEFORE = re.compile(
+    r"\b(?:im|ab|bis|seit|anfang|ende|mitte|von|vom|monat|und|oder|zum|zwischen|\d\.)\s$|[–-]\s?$", re.I
+)
 _ORDER = {"erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 

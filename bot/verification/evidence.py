@@ -15,7 +15,10 @@ from bot.verification.words import Known
 from corpus.phrasing import Span
 from retrieval.analysis import Vocabulary
 
-_TABLE_UNIT = re.compile(r"\bin (?:(Mio\.?|Millionen|Mrd\.?|Milliarden|Tausend|Tsd\.)\s)?(%|Prozent|Tagen|Euro|€|EUR|Jahren|Monaten|Stunden|Wochen)", re.I)
+_TABLE_UNIT = re.compile(
+    r"\bin (?:(Mio\.?|Millionen|Mrd\.?|Milliarden|Tausend|Tsd\.)\s)?(%|Prozent|Tagen|Euro|€|EUR|Jahren|Monaten|Stunden|Wochen)",
+    re.I,
+)
 _DEFAULT_UNITS = {"%": "%", "prozent": "%", "tagen": "tag", "euro": "€", "€": "€", "eur": "€", "jahren": "jahr", "monaten": "monat", "stunden": "stunde", "wochen": "woche"}  # fmt: skip
 
 

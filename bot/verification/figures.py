@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from bot.verification.clauses import sentences
+from bot.verification.clauses import FULL_STOP, sentences
 from bot.verification.dates import Day, find_dates, missing_date
 from bot.verification.evidence import Evidence
 from bot.verification.quantities import Quantity, find_quantities, same_figure, without_figures
@@ -13,10 +14,12 @@ from bot.verification.words import Known, pieces, root, tokens
 from corpus.phrasing import Fault
 from retrieval.analysis import stem
 
-_SEGMENT = re.compile(r",\s(?!\d)|;\s|\s\|\s|\n|\s[–—]\s|\s(?:und|sowie|während|dagegen|aber|oder|gegenüber)\s|(?<=[.!?])\s(?=[A-ZÄÖÜ])|[()]")
+_SEGMENT = re.compile(
+    r",\s(?!\d)|;\s|\s\|\s|\n|\s[–—]\s|\s(?:und|sowie|während|dagegen|aber|oder|gegenüber)\s|[()]|" + FULL_STOP
+)
 _DOCUMENT = re.compile(r"(?:Strategie|Beschluss\w*|Richtlinie|Stand|Fassung|Papier\w*|Dokument\w*|Konzept\w*|Übersicht|Presse\w*|Vorlage|Handreichung|Ausgabe)\b[^.;,]{0,25}$", re.I)  # fmt: skip
 _TITLES = ("Frau", "Herr", "Herrn", "Dr", "Prof")
-MEASURES = frozenset(root(w) for w in "Anteil Quote Zuschuss Förderung Fördersatz Förderquote Höhe Budget Mittel Betrag Summe Zahl Anzahl Kosten Ausgaben Wert Durchschnitt Prozent Euro Jahr Einwohner Menschen betragen belaufen liegen geben erhalten stehen bereitstehen verfügen Verfügung verfügbar umfassen gelten insgesamt jeweils derzeit aktuell".split())  # fmt: skip
+MEASURES = frozenset(root(w) for w in ["Anteil", "Quote", "Zuschuss", "Förderung", "Fördersatz", "Förderquote", "Höhe", "Budget", "Mittel", "Betrag", "Summe", "Zahl", "Anzahl", "Kosten", "Ausgaben", "Wert", "Durchschnitt", "Prozent", "Euro", "Jahr", "Einwohner", "Menschen", "betragen", "belaufen", "liegen", "geben", "erhalten", "stehen", "bereitstehen", "verfügen", "Verfügung", "verfügbar", "umfassen", "gelten", "insgesamt", "jeweils", "derzeit", "aktuell"])  # fmt: skip
 
 
 def unsupported_figure(sentence: str, evidence: Evidence) -> tuple[Fault, str] | None:
@@ -27,12 +30,41 @@ def unsupported_figure(sentence: str, evidence: Evidence) -> tuple[Fault, str] |
         same = [q for q in same if _counts_same(quantity, q, evidence) and _same_rate(quantity, q, sentence)]
         if not any(_bound(sentence, quantity, claimed, q, evidence) for q in same):
             return Fault.NUMBER, quantity.text
+        told = sum(q.value == quantity.value and q.unit == quantity.unit for q in claimed)
+        if told > max(1, sum(q.value == quantity.value and q.unit == quantity.unit for q in evidence.quantities)):
+            return Fault.NUMBER, quantity.text  # it stands for another figure as well
+    said_pairs = {(a.value, b.value) for a, b in pairwise(evidence.quantities) if (a.limit, b.limit) == ("from", "to")}
+    for one, other in pairwise(claimed):
+        if (one.limit, other.limit) == ("from", "to") and (one.value, other.value) not in said_pairs:
+            return Fault.NUMBER, f"{one.text} – {other.text}"
     dates = find_dates(sentence)
+    periods = {_period(a, b) for a, b in pairwise(evidence.dates)} | {
+        _period(a, b) for a, b in pairwise(find_dates(evidence.headings))
+    }
+    for first, last in pairwise(dates):
+        if (
+            (first.way, last.way) == ("since", "until")
+            and _same_range(first, last, sentence)
+            and _period(first, last) not in periods
+        ):
+            return Fault.DATE, f"{first.text} – {last.text}"
     for day in dates:
+        told = sum((d.year, d.month, d.day) == (day.year, day.month, day.day) for d in dates)
+        if day.day and told > max(
+            1, sum((d.year, d.month, d.day) == (day.year, day.month, day.day) for d in evidence.dates)
+        ):
+            return Fault.DATE, day.text  # it stands for another date as well
         dated = _DOCUMENT.search(sentence[: day.start])
-        said = [d for d in evidence.dates if (dated or not _DOCUMENT.search(evidence.text[: d.start])) and missing_date((day,), (d,), _beside(sentence, day)) is None]
+        said = [
+            d
+            for d in evidence.dates
+            if (dated or not _DOCUMENT.search(evidence.text[: d.start]))
+            and missing_date((day,), (d,), _beside(sentence, day)) is None
+        ]
         if not said and dated:
-            said = [d for d in find_dates(evidence.headings) if missing_date((day,), (d,), _beside(sentence, day)) is None]
+            said = [
+                d for d in find_dates(evidence.headings) if missing_date((day,), (d,), _beside(sentence, day)) is None
+            ]
             if said:
                 continue
         if not any(_bound_date(sentence, day, dates, d, evidence) for d in said):
@@ -74,11 +106,16 @@ def _around(text: str, at: int) -> str:
     return unit
 
 
-def _bound(sentence: str, claimed: Quantity, all_claimed: Sequence[Quantity], said: Quantity, evidence: Evidence) -> bool:
+def _bound(
+    sentence: str, claimed: Quantity, all_claimed: Sequence[Quantity], said: Quantity, evidence: Evidence
+) -> bool:
     rivals = [
         q.start
         for q in evidence.quantities
-        if q.kind == said.kind and q.unit == said.unit and q.value != said.value and (q.unit or not q.noun or not said.noun or stem(q.noun.lower()) == stem(said.noun.lower()))
+        if q.kind == said.kind
+        and q.unit == said.unit
+        and q.value != said.value
+        and (q.unit or not q.noun or not said.noun or stem(q.noun.lower()) == stem(said.noun.lower()))
     ]
     own = [q.start for q in all_claimed if q is not claimed and q.kind == claimed.kind and q.unit == claimed.unit]
     return near(sentence, claimed.start, own, evidence, said.start, rivals)
@@ -87,9 +124,17 @@ def _bound(sentence: str, claimed: Quantity, all_claimed: Sequence[Quantity], sa
 def _bound_date(sentence: str, claimed: Day, all_claimed: Sequence[Day], said: Day, evidence: Evidence) -> bool:
     if evidence.in_row(said.start):
         return True  # the cells of a row speak of one thing
-    rivals = [d.start for d in evidence.dates if (d.year, d.month, d.day) != (said.year, said.month, said.day) and not _same_range(d, said, evidence.text)]
+    rivals = [
+        d.start
+        for d in evidence.dates
+        if (d.year, d.month, d.day) != (said.year, said.month, said.day) and not _same_range(d, said, evidence.text)
+    ]
     own = [d.start for d in all_claimed if d is not claimed and not _same_range(d, claimed, sentence)]
     return near(sentence, claimed.start, own, evidence, said.start, rivals)
+
+
+def _period(first: Day, last: Day) -> tuple[int, ...]:
+    return (first.year, first.month, first.day, last.year, last.month, last.day)
 
 
 def _beside(sentence: str, day: Day) -> str:
@@ -99,7 +144,11 @@ def _beside(sentence: str, day: Day) -> str:
 
 def _same_range(one: Day, other: Day, text: str) -> bool:
     first, second = sorted((one, other), key=lambda d: d.start)
-    return second.start - first.end < 12 and "\n" not in text[first.end : second.start] and {first.way, second.way} & {"since", "until"} != set()
+    return (
+        second.start - first.end < 12
+        and "\n" not in text[first.end : second.start]
+        and {first.way, second.way} & {"since", "until"} != set()
+    )
 
 
 def near(sentence: str, at: int, own: Sequence[int], evidence: Evidence, said: int, rivals: Sequence[int]) -> bool:
@@ -117,7 +166,9 @@ def near(sentence: str, at: int, own: Sequence[int], evidence: Evidence, said: i
     words = _words(without_figures(stretch))
     elsewhere = [w for w in words if not mine.derives(w) and theirs.derives(w)]
     far = [w for w in words if not unit.derives(w) and their_units.derives(w)]
-    if (_beacons(stretch) - _beacons(ours) - _beacons(shared)) & {b for r in rivals for b in _beacons(_around(text, r))}:
+    if (_beacons(stretch) - _beacons(ours) - _beacons(shared)) & {
+        b for r in rivals for b in _beacons(_around(text, r))
+    }:
         return False
     if elsewhere and not _inherited(elsewhere, ours, stretch, evidence, said):
         return False
@@ -131,10 +182,15 @@ def _inherited(words: Sequence[str], ours: str, stretch: str, evidence: Evidence
         return False
     if _names_nothing(ours):
         return True
-    before, claimed = Known((evidence.text[:said],), evidence.vocabulary), {stem(p) for t in tokens(stretch) for p in pieces(t.text)}
+    before, claimed = (
+        Known((evidence.text[:said],), evidence.vocabulary),
+        {stem(p) for t in tokens(stretch) for p in pieces(t.text)},
+    )
     own = [w for w in _words(without_figures(ours)) if w[0].isupper()]
     joined = re.search(r"\b(?:und|sowie|oder)\b|,", stretch)
-    return not joined and all(before.derives(w) for w in words) and all(stem(p) in claimed for w in own for p in pieces(w))
+    return (
+        not joined and all(before.derives(w) for w in words) and all(stem(p) in claimed for w in own for p in pieces(w))
+    )
 
 
 def _names_nothing(text: str) -> bool:
@@ -146,7 +202,11 @@ def _shared(sentence: str, at: int, rivals: Sequence[int]) -> str:
     """What stands before the first figure of a sentence is said of all of them, but for the word that this one belongs to."""
     first = min([at, *(r for r in rivals if 0 <= r < len(sentence))])
     head = sentence[:first]
-    label = [t.start for t in tokens(head) if t.capital and t.content and root(t.text) not in MEASURES and t.text not in _TITLES]
+    label = [
+        t.start
+        for t in tokens(head)
+        if t.capital and t.content and root(t.text) not in MEASURES and t.text not in _TITLES
+    ]
     return head[: label[-1]] if label else ""
 
 

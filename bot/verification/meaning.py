@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from bot.verification.clauses import sentences, statements
 from bot.verification.evidence import Evidence, known
 from bot.verification.figures import MEASURES
+from bot.verification.names import persons
 from bot.verification.quantities import without_figures
 from bot.verification.words import FRAMING, JUDGING, NEUTRAL, Token, pieces, root, tokens
 
 _COVERED = 0.6  # of the words that say something
 _ADDRESS = re.compile(r"(?<![.!?„]\s)(?<!^)(?<![.!?:]\s)\b(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?)\b")
-_ASKED = re.compile(r"^(?:Bitte\b|[A-ZÄÖÜ][a-zäöüß]+(?:en|ern|eln)\s+Sie\b)|\bbitte\b|\b(?:Sie|man|wir) (?:sollten?|empfehl\w+|raten)\b", re.I)
+_ASKED = re.compile(
+    r"^(?:Bitte\b|[A-ZÄÖÜ][a-zäöüß]+(?:en|ern|eln)\s+Sie\b)|\bbitte\b|\b(?:Sie|man|wir) (?:sollten?|empfehl\w+|raten)\b",
+    re.I,
+)
 _SPEAKER = re.compile(r"\b(?:ich|wir|uns|unser\w*|mir|mich|du|dein\w*|dir|dich|euch|euer\w*)\b", re.I)
-_MODAL = re.compile(r"\b(?:k[öa]nn\w*|d[üa]rf\w*|m[üu]ss\w*)\s+(?:Sie|sich|auch|den|die|das|Ihr\w*)?|\bSie (?:k[öa]nn\w*|d[üa]rf\w*|m[üu]ss\w*)")
+_MODAL = re.compile(
+    r"\b(?:k[öa]nn\w*|d[üa]rf\w*|m[üu]ss\w*)\s+(?:Sie|sich|auch|den|die|das|Ihr\w*)?|\bSie (?:k[öa]nn\w*|d[üa]rf\w*|m[üu]ss\w*)"
+)
 _PASSIVE = re.compile(r"\b(?:wird|werden|wurde|wurden|worden|geworden)\b")
 _AGENT = re.compile(r"\b(?:von|vom|durch)\s+(?:de[rmn]|die|das|eine[rm]?)?\s*(?:[a-zäöü-]+\s)*([A-ZÄÖÜ][\w-]+)")
 
@@ -39,7 +46,19 @@ def unsupported_meaning(sentence: str, evidence: Evidence) -> str:
         return new[0].text
     if len(covered) < _COVERED * (len(covered) + len(new)):
         return new[0].text
-    return _mixed(plain, evidence) or _swapped(sentence, evidence) or _renamed(plain, evidence)
+    return (
+        _repeated(content, evidence)
+        or _mixed(plain, evidence)
+        or _swapped(sentence, evidence)
+        or _renamed(plain, evidence)
+    )
+
+
+def _repeated(content: list[Token], evidence: Evidence) -> str:
+    """A noun that the sentence has twice and the source once: it stands for another one."""
+    said = Counter(root(t.text) for text in evidence.texts for t in tokens(text))
+    drafted = Counter(root(t.text) for t in content if t.capital)
+    return next((word for word, n in drafted.items() if n > 1 and 0 < said[word] < n), "")
 
 
 def _says(token: Token, evidence: Evidence) -> bool:
@@ -52,12 +71,20 @@ def _spoken(sentence: str, evidence: Evidence) -> str:
         match = pattern.search(sentence)
         if match and not re.search(rf"\b{re.escape(match.group())}", evidence.text, re.I):
             return match.group()
-    if re.match(r"Sie (?!erreich|find|k[öa]nn|d[üa]rf|m[üu]ss|soll)", sentence) and not re.search(r"\bsie\b", evidence.text, re.I):
+    if re.match(r"Sie (?!erreich|find|k[öa]nn|d[üa]rf|m[üu]ss|soll)", sentence) and not re.search(
+        r"\bsie\b", evidence.text, re.I
+    ):
         return "Sie"
     match = _ADDRESS.search(sentence)
-    if match and not re.search(r"\b(?:Sie|Ihnen|Ihre?[nmrs]?)\b", re.sub(r"(?:^|[.!?:]\s|\n)(?:Sie|Ihnen|Ihre?[nmrs]?)\b", "", evidence.text)):
-        if not _MODAL.search(sentence):
-            return match.group()
+    if (
+        match
+        and not re.search(
+            r"\b(?:Sie|Ihnen|Ihre?[nmrs]?)\b",
+            re.sub(r"(?:^|[.!?:]\s|\n)(?:Sie|Ihnen|Ihre?[nmrs]?)\b", "", evidence.text),
+        )
+        and not _MODAL.search(sentence)
+    ):
+        return match.group()
     if sentence.rstrip().endswith(("?", "!")) and sentence.rstrip()[-1] not in evidence.text:
         return sentence.rstrip()[-1]
     return ""
@@ -69,23 +96,38 @@ def _mixed(sentence: str, evidence: Evidence) -> str:
     if len(units) < 2:
         return ""
     for stretch in statements(sentence):
-        words = [t for t in tokens(stretch) if t.content and root(t.text) not in MEASURES and evidence.body.derives(t.text)]
-        where = [{n for n, known in enumerate(units) if known.means(t.text)} for t in words]
+        words = [
+            t for t in tokens(stretch) if t.content and root(t.text) not in MEASURES and evidence.body.derives(t.text)
+        ]
+        where: list[set[int]] = [{n for n, words_of in enumerate(units) if words_of.means(t.text)} for t in words]
         if not words or set.intersection(*where):
             continue
-        lonely = {n for places in where if len(places) == 1 for n in places}
-        if _one_list(evidence, lonely):
-            continue
-        if len(lonely) > 1 and not all(_leans_on(evidence.unit_texts[n]) for n in sorted(lonely)[1:]):
-            return stretch
+        if named := {w for p in persons(stretch) for w in p.group(1).split()}:
+            theirs: list[set[int]] = [places for t, places in zip(words, where, strict=True) if t.text in named]
+            others = [places for t, places in zip(words, where, strict=True) if t.text not in named and root(t.text) not in NEUTRAL]  # fmt: skip
+            if theirs and others and not any(a & b for a in theirs for b in others):
+                return stretch  # nothing but the name is taken from there
+        anchor = max(range(len(units)), key=lambda n: sum(n in places for places in where))
+        for places in where:
+            if anchor not in places and not any(_tied(evidence, n, anchor) for n in places):
+                return stretch
     return ""
+
+
+def _tied(evidence: Evidence, one: int, other: int) -> bool:
+    """True if the later of two units goes on about the earlier one, or both are short items of one list."""
+    return _leans_on(evidence.unit_texts[max(one, other)]) or _one_list(evidence, {one, other})
 
 
 def _one_list(evidence: Evidence, numbers: set[int]) -> bool:
     """True if all of these units are short items of one list: an enumeration may be told in one breath."""
     parts = [p for r in evidence.runs for p in r.parts]
     chosen = [parts[n] for n in numbers]
-    return len({p.group for p in chosen}) == 1 and chosen[0].group >= 0 and all(p.above and len(p.text.split()) < _ITEM for p in chosen)
+    return (
+        len({p.group for p in chosen}) == 1
+        and chosen[0].group >= 0
+        and all(p.above and len(p.text.split()) < _ITEM for p in chosen)
+    )
 
 
 _ITEM = 9  # words of an item that says one thing
@@ -109,7 +151,13 @@ def _swapped(sentence: str, evidence: Evidence) -> str:
         for text in evidence.texts:
             for said in sentences(text):
                 other_agent, other_patient = _roles(said)
-                if other_agent and _head(agent, other_patient) and _head(patient, other_agent) and not _head(agent, other_agent) and verbs & {root(t.text) for t in tokens(said)}:
+                if (
+                    other_agent
+                    and _head(agent, other_patient)
+                    and _head(patient, other_agent)
+                    and not _head(agent, other_agent)
+                    and verbs & {root(t.text) for t in tokens(said)}
+                ):
                     return claim
     return ""
 
@@ -127,7 +175,9 @@ def _renamed(sentence: str, evidence: Evidence) -> str:
         sides = _COPULA.split(claim)
         if len(sides) != 2:
             continue
-        nouns = [[t.text for t in tokens(s) if t.capital and t.content and (n or not t.initial)] for n, s in enumerate(sides)]
+        nouns = [
+            [t.text for t in tokens(s) if t.capital and t.content and (n or not t.initial)] for n, s in enumerate(sides)
+        ]
         if not all(nouns):
             continue
         said = [s for text in evidence.texts for s in sentences(text) if _COPULA.search(s)]
@@ -138,10 +188,19 @@ def _renamed(sentence: str, evidence: Evidence) -> str:
     return ""
 
 
-_FINITE = re.compile(r"\b(?:ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|können|muss|müssen|soll|sollen|darf|dürfen|[a-zäöüß]{3,}(?:t|te|ten|en))\b")
-_ADVERBIAL = re.compile(r"^(?:In|Im|Mit|Bei|Beim|Für|An|Am|Auf|Aus|Von|Vom|Zu|Zum|Zur|Nach|Über|Unter|Durch|Seit|Bis|Ab|Ende|Anfang|Mitte|Seither|Derzeit|Bisher|Zudem|Außerdem|Auch|Dabei|Dazu)\b")
-_PREPOSITIONAL = re.compile(r"\b(?:in|im|mit|bei|beim|für|an|am|auf|aus|von|vom|zu|zum|zur|nach|über|unter|durch|seit|bis|ab|ende|anfang)\s+(?:(?:de[rmns]|die|das|eine[rmns]?)\s+)?(?:[a-zäöüß-]+\s)*[A-ZÄÖÜ][\w-]+", re.I)
-_NOUN = re.compile(r"\b(?:[Dd]en|[Dd]ie|[Dd]as|[Dd]em|[Dd]er|einen?|[Ee]ine?)\s+(?:[A-ZÄÖÜa-zäöüß-]+(?:isch|lich|al|iv|ig)e[nrs]?\s+|[a-zäöüß-]+e[nrs]?\s+)*([A-ZÄÖÜ][\w-]+)")
+_FINITE = re.compile(
+    r"\b(?:ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|können|muss|müssen|soll|sollen|darf|dürfen|[a-zäöüß]{3,}(?:t|te|ten|en))\b"
+)
+_ADVERBIAL = re.compile(
+    r"^(?:In|Im|Mit|Bei|Beim|Für|An|Am|Auf|Aus|Von|Vom|Zu|Zum|Zur|Nach|Über|Unter|Durch|Seit|Bis|Ab|Ende|Anfang|Mitte|Seither|Derzeit|Bisher|Zudem|Außerdem|Auch|Dabei|Dazu)\b"
+)
+_PREPOSITIONAL = re.compile(
+    r"\b(?:in|im|mit|bei|beim|für|an|am|auf|aus|von|vom|zu|zum|zur|nach|über|unter|durch|seit|bis|ab|ende|anfang)\s+(?:(?:de[rmns]|die|das|eine[rmns]?)\s+)?(?:[a-zäöüß-]+\s)*[A-ZÄÖÜ][\w-]+",
+    re.I,
+)
+_NOUN = re.compile(
+    r"\b(?:[Dd]en|[Dd]ie|[Dd]as|[Dd]em|[Dd]er|einen?|[Ee]ine?)\s+(?:[A-ZÄÖÜa-zäöüß-]+(?:isch|lich|al|iv|ig)e[nrs]?\s+|[a-zäöüß-]+e[nrs]?\s+)*([A-ZÄÖÜ][\w-]+)"
+)
 
 
 def _roles(sentence: str) -> tuple[str, str]:

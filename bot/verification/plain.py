@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from bot.verification.words import section_words
+
 _MARKS = re.compile(
     r"[`<>{}\\^~|]|\*\*|__|(?<!\w)[*_](?=\w)|!\[|\]\(|\[[^\]]*\]|^\s*(?:#{1,6}\s|>|\d+[.)]\s*$|[-+]\s*$)|&#?\w+;|\$\S+\$|\bjavascript:|\bdata:\w",
     re.I,
@@ -35,17 +37,7 @@ def markup(text: str, sources: Sequence[str]) -> str:
     return ""
 
 
-_GERMAN = frozenset(
-    "der die das den dem des ein eine einer eines einem einen und oder ist sind war waren wird werden wurde wurden hat haben hatte hatten "
-    "kann können muss müssen soll sollen darf dürfen nicht kein keine keinen für mit von vom zu zum zur bei beim im am ins aus auf nach bis "
-    "über unter durch gegen ohne um seit ab als wie auch nur noch sich er sie es ihr ihre ihren sein seine dieser diese dieses dass wenn "
-    "sofern damit dabei dazu sowie zwischen jede jeder jedes alle pro je laut an in so beträgt erhalten vor".split()
-)
-_FOREIGN = frozenset(
-    "the of and to is are for with from by this that it its has have be at on not or as they which who can must will shall should may "
-    "le la les un une et est sont pour avec dans qui que el los las y es son por con il lo di che per het een van voor met en dat niet zijn "
-    "wordt og som til av på je jest sie nie w z na do ve bir için".split()
-)
+_GERMAN, _FOREIGN = section_words("german"), section_words("foreign")
 
 
 def foreign(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.verification.clauses import clauses, governed, opens, sentences
-from bot.verification.words import pieces, root, tokens
+from bot.verification.words import pieces, root, tokens, unprefixed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +108,8 @@ def read_clauses(text: str, above: str = "") -> list[Clause]:
 
 @lru_cache(maxsize=20_000)
 def _roots(text: str) -> frozenset[str]:
-    return frozenset(root(p) for t in tokens(text) if t.content for p in pieces(t.text))
+    found = {root(p) for t in tokens(text) if t.content for p in pieces(t.text)}
+    return frozenset(found | {unprefixed(r) for r in found})
 
 
 def turned(sentence: str, source: Sequence[Clause]) -> str:
@@ -139,13 +140,22 @@ def _mark_fault(mark: Mark, drafted: Clause, source: Sequence[Clause]) -> str:
         wide.append(clause.sentence)
         marked = mark.says.search(text)
         (under if marked else free).update(shared)
-        most_under, most_free = (max(most_under, len(shared)), most_free) if marked else (most_under, max(most_free, len(shared)))
+        most_under, most_free = (
+            (max(most_under, len(shared)), most_free) if marked else (most_under, max(most_free, len(shared)))
+        )
     own = mark.says.search(own_text)
     if own and mark.added and not (under - free and most_under >= most_free):
-        if any(mark.says.search(t) or (mark.name != "NEG" and mark.implied.search(t)) for t in [*near, *wide]) and (mark.name not in ("NEG", "ONLY") or most_under >= most_free > 0 and most_under):
+        if any(mark.says.search(t) or (mark.name != "NEG" and mark.implied.search(t)) for t in [*near, *wide]) and (
+            mark.name not in ("NEG", "ONLY") or (most_under >= most_free > 0 and most_under)
+        ):
             return ""
         return own.group()
-    if not own and mark.lost and (most_under > most_free or (under - free and most_under == most_free)) and not mark.kept.search(own_text):
+    if (
+        not own
+        and mark.lost
+        and (most_under > most_free or (under - free and most_under == most_free))
+        and not mark.kept.search(own_text)
+    ):
         said = next(mark.says.search(t) for t in near if mark.says.search(t))
         return said.group() if said else mark.name
     return ""
@@ -160,7 +170,7 @@ def _opposite(drafted: Clause, source: Sequence[Clause]) -> str:
         theirs: set[str] = set()
         most_mine = most_theirs = 0
         for clause in source:
-            shared = {r for r in drafted.roots & clause.roots}
+            shared = set(drafted.roots & clause.roots)
             if not shared:
                 continue
             if one.search(clause.text):
@@ -186,7 +196,11 @@ def _without(sentence: str, source: Iterable[Clause]) -> str:
     once = {r for r in lacking if _count(text, r) == 1}
     if found := (set() if negated else once & drafted):
         return f"ohne {sorted(found)[0]}"
-    if found := {r for r in _lacking(sentence) - lacking if r in said and not re.search(r"\b(?:kein\w*|nicht|fehl\w+)\b", text, re.I)}:
+    if found := {
+        r
+        for r in _lacking(sentence) - lacking
+        if r in said and not re.search(r"\b(?:kein\w*|nicht|fehl\w+)\b", text, re.I)
+    }:
         return f"ohne {sorted(found)[0]}"
     return ""
 

@@ -7,19 +7,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.verification.dates import find_dates
+from bot.verification.numerals import ORDINALS, WORDS
 from retrieval.analysis import STOP_WORDS, stem
 
-_ONES = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()
-_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
-WORDS = {word: n for n, word in enumerate(_ONES)} | {word: (n + 2) * 10 for n, word in enumerate(_TENS)}
-WORDS |= {f"{one}und{ten}": n + WORDS[ten] for ten in _TENS for n, one in enumerate(_ONES[:10]) if n}
-WORDS |= {"hundert": 100, "einhundert": 100, "tausend": 1000, "eintausend": 1000, "dutzend": 12}
-WORDS |= {f"{one}hundert": n * 100 for n, one in enumerate(_ONES[:10]) if n > 1}
-WORDS |= {f"{one}tausend": n * 1000 for n, one in enumerate(_ONES) if n > 1} | {f"{ten}tausend": WORDS[ten] * 1000 for ten in _TENS}
-_ORDINALS = {"erst": 1, "zweit": 2, "dritt": 3, "siebt": 7, "acht": 8} | {f"{w}t": n for w, n in WORDS.items() if 3 < n < 20 and n not in (7, 8)} | {f"{w}st": n for w, n in WORDS.items() if 19 < n < 100}  # fmt: skip
 _COUNT = "|".join(sorted(WORDS, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
-_SCALES = {"tausend": 3, "tsd": 3, "teur": 3, "t€": 3, "mio": 6, "million": 6, "millionen": 6, "mrd": 9, "milliarde": 9, "milliarden": 9}
+_SCALES = {
+    "tausend": 3,
+    "tsd": 3,
+    "teur": 3,
+    "t€": 3,
+    "mio": 6,
+    "million": 6,
+    "millionen": 6,
+    "mrd": 9,
+    "milliarde": 9,
+    "milliarden": 9,
+}
 _SCALE = r"(?:\s?(?P<scale>Tausend|Tsd\.?|TEUR|T€|Mio\.?|Millionen|Million|Mrd\.?|Milliarden?)(?![a-zäöüß]))?"
 _UNITS = (
     ("%", r"%|Prozent(?!p)|v\.\s?H\.|vom Hundert|-?prozentig\w*"), ("%p", r"Prozentpunkte?n?"), ("€", r"€|Euros?\b|EUR\b"),
@@ -37,17 +41,21 @@ _NUMBER = re.compile(
 _SHARES = {"hälfte": Decimal(50), "drittel": Decimal("33.3"), "viertel": Decimal(25), "fünftel": Decimal(20), "zehntel": Decimal(10), "achtel": Decimal("12.5"), "sechstel": Decimal("16.7")}  # fmt: skip
 _SHARE = re.compile(r"(?<![\w-])(?:(?P<n>(?i:ein(?:e[mnrs]?)?|zwei|drei|vier)|\d)\s)?(?P<share>Hälfte|Drittel|Viertel|Fünftel|Zehntel|Achtel|Sechstel)[ns]?\b")  # fmt: skip
 _JEDE = re.compile(r"\bjede[rsnm]?\s(zweite|dritte|vierte|fünfte|zehnte)[rnsm]?\b", re.I)
-_TIMES = re.compile(r"\b(?P<two>doppelt\w*|verdoppel\w*|zweifach\w*)|\b(?P<half>halbier\w*|halb so)|\b(?P<three>verdreifach\w*)", re.I)
+_TIMES = re.compile(
+    r"\b(?P<two>doppelt\w*|verdoppel\w*|zweifach\w*)|\b(?P<half>halbier\w*|halb so)|\b(?P<three>verdreifach\w*)", re.I
+)
 _HALVES = re.compile(r"\b(?:(?P<n>ein|zwei|drei|vier|fünf)einhalb|(?P<ander>anderthalb)\w*|(?P<ein>ein)(?:e[mnrs]?)?\shalbe[ns]?)\s(?P<unit>\w+)", re.I)  # fmt: skip
 _ORDINAL = re.compile(
-    rf"(?<![\w.,])(?P<digits>\d{{1,3}})\.\s(?=(?:[a-zäöü]+\s)?[A-ZÄÖÜ])|\b(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?:e[nrsm]?|ens|mals)\b",
+    rf"(?<![\w.,])(?P<digits>\d{{1,3}})\.\s(?=(?:[a-zäöü]+\s)?[A-ZÄÖÜ])|\b(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:e[nrsm]?|ens|mals)\b",
     re.I,
 )
 _ROMAN = re.compile(r"(?<![\w.-])(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?![\w])\.?")
 _CLAUSE = re.compile(r"§+\s?\d+\w?(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer|Buchst\.|lit\.)\s?\w+)*|\b(?:Art(?:ikel|\.)|Abs(?:atz|\.)|Nr\.|Nummer|Ziffer|Abbildung|Tabelle|Übersicht|Kapitel|Abschnitt|Anlage|Seite)\s\d[\d.]*\w?", re.I)  # fmt: skip
 _PHONE = re.compile(r"(?:(?<![\w.,])\(?0\d{2,5}\)?|\+\d\d(?:\s?\(0\))?)[\s/–-]*\(?\d[\d\s/–-]{2,}\d")
 ADDRESS = re.compile(r"\S+@[\w.-]*\w|(?:https?://|www\.)\S*[\w/]")
-_CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-zÄÖÜ])[A-Za-zÄÖÜ]+[\w+-]*\d[\w+-]*(?<!-)|(?<![\w,.-])\d+[A-Za-z]\w*")
+_CODE = re.compile(
+    r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-zÄÖÜ])[A-Za-zÄÖÜ]+[\w+-]*\d[\w+-]*(?<!-)|(?<![\w,.-])\d+[A-Za-z]\w*"
+)
 _RATE = re.compile(
     r"\b(?P<fixed>halbjährlich|vierteljährlich|quartalsweise|zweijährlich|jährlich|monatlich|wöchentlich|täglich|stündlich)\w*\b|\b(?:pro|je|per)\s(?P<word>[A-ZÄÖÜ][\w-]+)|\b[Jj]ede[rsnm]?\s(?P<each>(?-i:[A-ZÄÖÜ])[\w-]+)|\b(?:im|in der|am)\s(?P<time>Jahr|Monat|Woche|Tag)\b(?!\s[\d\x00])|\balle\s(?P<every>\w+)\s(?:Jahre|Monate|Wochen|Tage)\b",
     re.I,
@@ -67,8 +75,13 @@ _LIMITS = (
 _NEAR = r"\W+(?:(?:zu|von|auf|bei|einem|einen|einer|eine|ein|der|die|den|dem|insgesamt|jeweils|noch|nur|im|in|höhe|umfang|durchschnittlich|durchschnitt|€|euro|eur|beträgt|betragen|liegt|ist|sind|dauern|dauert)\W+)*$"
 _AFTER = (("max", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht (?:überschr\w+|überst\w+)|oder weniger|begrenzt|gedeckelt)", re.I)), ("min", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht unterschr\w+|oder mehr|und mehr|aufwärts)", re.I)))  # fmt: skip
 _RANGED = re.compile(r"^\s?(?:%|Prozent|€|Euro|-?jährig\w*|-)?\s?(?:bis(?:\szu)?(?:\sunter)?|–|-|und)\s?$", re.I)
-_LIMIT_WORDS = re.compile(r"\b(?:mindestens|wenigstens|höchstens|maximal\w*|minimal\w*|bis zu|mehr als|weniger als|rund|etwa|circa|ca\.|ungefähr|knapp|gut(?= \d)|[Hh]öchstbetr\w+|[Mm]indestbetr\w+|[Oo]bergrenze\w*|[Uu]ntergrenze\w*|pro|je)\b", re.I)
-_UNIT_WORDS = re.compile(r"\b(?:Prozent|Euro|EUR|Mio|Mrd|Millionen|Milliarden|Uhr|E-Mail(?:-Adresse)?|Mailadresse|Telefon(?:nummer)?|Rufnummer|Nummer|Tel)\b")
+_LIMIT_WORDS = re.compile(
+    r"\b(?:mindestens|wenigstens|höchstens|maximal\w*|minimal\w*|bis zu|mehr als|weniger als|rund|etwa|circa|ca\.|ungefähr|knapp|gut(?= \d)|[Hh]öchstbetr\w+|[Mm]indestbetr\w+|[Oo]bergrenze\w*|[Uu]ntergrenze\w*|pro|je)\b",
+    re.I,
+)
+_UNIT_WORDS = re.compile(
+    r"\b(?:Prozent|Euro|EUR|Mio|Mrd|Millionen|Milliarden|Uhr|E-Mail(?:-Adresse)?|Mailadresse|Telefon(?:nummer)?|Rufnummer|Nummer|Tel)\b"
+)
 _SAME = {("max", "to"), ("to", "max"), ("min", "from"), ("from", "min"), ("about", "above"), ("about", "below"), ("more", "above"), ("less", "below"), ("", "only")}  # fmt: skip
 
 
@@ -130,18 +143,28 @@ def _made(kind: str, match: re.Match[str]) -> Quantity | None:
             return None
         value = text.lower()
     elif kind == "ordinal":
-        value = Decimal(group["digits"] or _ORDINALS[group["word"].lower()])
+        value = Decimal(group["digits"] or ORDINALS[group["word"].lower()])
     elif kind == "every":
         word = match.group(1).lower()
-        value, kind = Decimal(100) / _ORDINALS[word[:-1]], "share"
+        value, kind = Decimal(100) / ORDINALS[word[:-1]], "share"
     elif kind == "share":
-        times = {"zwei": 2, "drei": 3, "vier": 4}.get((group["n"] or "").lower(), int(group["n"]) if (group["n"] or "").isdigit() else 1)
+        times = {"zwei": 2, "drei": 3, "vier": 4}.get(
+            (group["n"] or "").lower(), int(group["n"]) if (group["n"] or "").isdigit() else 1
+        )
         value = times * _SHARES[group["share"].lower()]
     elif kind == "times":
-        kind, unit, value = "number", "fach", Decimal(2 if group["two"] else 3 if group["three"] else 1) / (2 if group["half"] else 1)
+        kind, unit, value = (
+            "number",
+            "fach",
+            Decimal(2 if group["two"] else 3 if group["three"] else 1) / (2 if group["half"] else 1),
+        )
     elif kind == "halves":
         whole = WORDS[group["n"].lower()] if group["n"] else 1 if group["ander"] else 0
-        kind, value, unit = "number", Decimal(whole) + Decimal("0.5"), _unit(group["unit"]) or stem(group["unit"].lower())
+        kind, value, unit = (
+            "number",
+            Decimal(whole) + Decimal("0.5"),
+            _unit(group["unit"]) or stem(group["unit"].lower()),
+        )
     elif kind == "number":
         return _number(match)
     elif kind == "roman":
@@ -151,14 +174,18 @@ def _made(kind: str, match: re.Match[str]) -> Quantity | None:
     elif kind == "rate":
         word = group["fixed"] or group["word"] or group["time"] or group["each"]
         kind = "each" if group["each"] else kind
-        value = _RATES.get((group["fixed"] or "").lower()) or (f"{group['every'].lower()}" if group["every"] else stem(word.lower()))
+        value = _RATES.get((group["fixed"] or "").lower()) or (
+            f"{group['every'].lower()}" if group["every"] else stem(word.lower())
+        )
     return Quantity(kind=kind, value=value, start=match.start(), end=match.end(), text=text, unit=unit)
 
 
 def _number(match: re.Match[str]) -> Quantity | None:
     group = match.groupdict()
     scale = (group["scale"] or group["wscale"] or "").lower().rstrip(".")
-    unit = _unit((group["unit"] or group["wunit"] or "").strip()) or ("€" if scale in ("teur", "t€") or group["money"] else "")
+    unit = _unit((group["unit"] or group["wunit"] or "").strip()) or (
+        "€" if scale in ("teur", "t€") or group["money"] else ""
+    )
     start = match.start("sign") if group["sign"] else match.start("digits") if group["digits"] else match.start("word")
     if group["word"]:
         word = group["word"].lower()
@@ -170,7 +197,9 @@ def _number(match: re.Match[str]) -> Quantity | None:
         value = Decimal(digits.replace(",", "."))
         value = -value if group["sign"] else value
     value = value.scaleb(_SCALES.get(scale, 0))
-    return Quantity(kind="number", value=value.normalize(), start=start, end=match.end(), text=match.group().strip(), unit=unit)
+    return Quantity(
+        kind="number", value=value.normalize(), start=start, end=match.end(), text=match.group().strip(), unit=unit
+    )
 
 
 def _unit(text: str) -> str:
@@ -188,7 +217,9 @@ def _in_context(q: Quantity, all_of: list[Quantity], n: int, text: str, table_un
     limit = next((name for name, pattern in _AFTER if pattern.search(after)), limit)
     if n and _RANGED.match(text[all_of[n - 1].end : q.start]) and limit in ("", "max"):
         joined = text[all_of[n - 1].end : q.start]
-        if "und" not in joined or re.search(r"\bzwischen\b", text[max(0, all_of[n - 1].start - 40) : all_of[n - 1].start], re.I):
+        if "und" not in joined or re.search(
+            r"\bzwischen\b", text[max(0, all_of[n - 1].start - 40) : all_of[n - 1].start], re.I
+        ):
             limit = "to"
     if n + 1 < len(all_of) and not limit:
         joined = text[q.end : all_of[n + 1].start]
@@ -209,7 +240,7 @@ def _in_context(q: Quantity, all_of: list[Quantity], n: int, text: str, table_un
 
 def _beside(q: Quantity, rate: Quantity, text: str) -> bool:
     between = text[q.end : rate.start] if rate.start >= q.end else text[rate.end : q.start]
-    return len(between) < (25 if rate.start >= q.end else 30) and not re.search(r"[.,;:]\s|\bund\b|\d", between)
+    return len(between) < (25 if rate.start >= q.end else 10) and not re.search(r"[.,;:]\s|\bund\b|\d", between)
 
 
 def without_figures(text: str) -> str:
@@ -226,7 +257,9 @@ def same_figure(claimed: Quantity, said: Quantity) -> bool:
     if claimed.kind in ("phone", "clause", "code"):
         return claimed.kind == said.kind and claimed.value == said.value
     if claimed.kind == "rate":
-        return claimed.value == said.value or claimed.value in said.rates or str(said.value).endswith(f" {claimed.value}")
+        return (
+            claimed.value == said.value or claimed.value in said.rates or str(said.value).endswith(f" {claimed.value}")
+        )
     if claimed.kind == "share" or said.kind == "share":
         same = {claimed.kind, said.kind} <= {"share", "number"} and "%" in (claimed.unit or "%", said.unit or "%")
         units = all(q.kind == "share" or q.unit == "%" for q in (claimed, said))

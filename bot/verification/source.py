@@ -10,7 +10,6 @@ from corpus.model import Hit, Passage, UnitKind
 from corpus.phrasing import SourceText
 from retrieval.units import caption, named_cells, quoted
 
-
 ROWS = -2
 
 
@@ -30,13 +29,27 @@ def source_of(hit: Hit, id: str) -> SourceText:
     """A passage as a source for phrasing: its units, rows with their column names, under what tells where it stands."""
     passage, document = hit.passage, hit.document
     heading = " – ".join(
-        t for t in (document.title, f"Stand: {format_issued(document.issued)}", *passage.section, " | ".join(passage.header)) if t
+        t
+        for t in (
+            document.title,
+            f"Stand: {format_issued(document.issued)}",
+            *passage.section,
+            " | ".join(passage.header),
+        )
+        if t
     )
     units = tuple(
         named_cells(passage.header, quoted(passage, u)) if u.kind is UnitKind.ROW else quoted(passage, u)
         for u in passage.units
     )
     return SourceText(id=id, heading=heading, units=units, passage_id=passage.id)
+
+
+def _closed(before: str, text: str) -> bool:
+    """True if a list without marks is over: its last item ended with a full stop, or a sentence follows items without one."""
+    return before.rstrip().endswith(".") or (
+        text.rstrip().endswith(".") and not before.rstrip().endswith((",", ";", ":"))
+    )
 
 
 def parts_of(source: SourceText, passage: Passage | None) -> tuple[Part, ...]:
@@ -52,7 +65,7 @@ def parts_of(source: SourceText, passage: Passage | None) -> tuple[Part, ...]:
             parts.append(Part(text=text, group=group))
         elif kind is UnitKind.ROW:
             parts.append(Part(text=text, above=title, group=ROWS))
-        elif lead and (kind is UnitKind.ITEM or kind is None):
+        elif lead and (kind is UnitKind.ITEM or (kind is None and not _closed(source.units[number - 1], text))):
             parts.append(Part(text=text, above=lead, group=group))
         else:
             if kind is not UnitKind.ITEM:

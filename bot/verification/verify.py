@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 
@@ -24,9 +24,10 @@ from retrieval.index import Index
 
 _RUN = 3  # neighbouring units that may support a sentence together; a list or table as far as it is named
 _TRIED = 8  # runs of a source that are looked at closely
-_UNITED = 3  # runs of each of several sources
+_UNITED = 2  # runs of each of several sources
+_SOURCES = 3  # that may support a sentence together
 _LONGEST = 600  # characters of a sentence
-_CLOSE = 0.82  # cosine similarity
+_CLOSE = 0.83  # cosine similarity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,13 +88,15 @@ class Verifier:
                     break
         if spans:
             return _Verdict(fault=None, spans=tuple(spans))
-        if 1 < len(ids) <= 3:
-            for united in product(*(runs[i][:_UNITED] for i in ids)):
-                verdict = self._judge(text, united, sources)
-                if verdict.fault is None:
-                    return verdict
-                verdicts.append(verdict)
-        return max(verdicts, key=lambda v: _ORDER.index(v.fault) if v.fault else 0) if verdicts else _Verdict(fault=Fault.MEANING, detail=text)  # fmt: skip
+        for together in range(2, min(len(ids), _SOURCES) + 1):
+            for chosen in combinations(ids, together):
+                for united in product(*(runs[i][:_UNITED] for i in chosen)):
+                    verdict = self._judge(text, united, sources)
+                    if verdict.fault is None:
+                        return verdict
+                    verdicts.append(verdict)
+        # what came furthest says best what is wrong
+        return max(verdicts, key=lambda v: _STEPS.index(v.fault), default=_Verdict(fault=Fault.MEANING, detail=text))
 
     def _judge(self, text: str, runs: Sequence[Run], sources: Mapping[str, SourceText]) -> _Verdict:
         evidence = Evidence(runs=tuple(runs), vocabulary=self._vocabulary)
@@ -121,7 +124,12 @@ class Verifier:
                 ranked.append((len(covered) - 0.3 * (last - first), -first, first, last))
         ranked.sort(reverse=True)
         return [
-            Run(span=Span(source=source.id, first=first, last=last), parts=parts[first : last + 1], heading=source.heading, rest=tuple(p.text for n, p in enumerate(parts) if not first <= n <= last))
+            Run(
+                span=Span(source=source.id, first=first, last=last),
+                parts=parts[first : last + 1],
+                heading=source.heading,
+                rest=tuple(p.text for n, p in enumerate(parts) if not first <= n <= last),
+            )
             for _, _, first, last in ranked
         ]
 
@@ -148,7 +156,7 @@ class Verifier:
         return np.ascontiguousarray(self._index.embedder.embed_query(text), dtype=np.float32)
 
 
-_ORDER = [None, Fault.MEANING, Fault.NEGATION, Fault.NAME, Fault.DATE, Fault.NUMBER][::-1]
+_STEPS = (None, Fault.NUMBER, Fault.DATE, Fault.NAME, Fault.NEGATION, Fault.MEANING)
 
 
 @lru_cache(maxsize=4096)

@@ -20,7 +20,31 @@ _FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n|[„“\"(]|\|\s)\s*$")
 _SEPARABLE = r"(?:ab|an|auf|aus|ein|vor|zu|um|mit|nach|bei|durch|fest|statt|teil|weiter|zuruck|zusammen|bereit|her|hin)"
 _PREFIXED = re.compile(rf"^({_SEPARABLE})(\w{{4,}})$")
-_PARTICLES = frozenset("ab an auf aus ein vor zu um mit nach bei durch fest statt teil weiter zurück zusammen bereit her hin".split())
+_PARTICLES = frozenset(
+    [
+        "ab",
+        "an",
+        "auf",
+        "aus",
+        "ein",
+        "vor",
+        "zu",
+        "um",
+        "mit",
+        "nach",
+        "bei",
+        "durch",
+        "fest",
+        "statt",
+        "teil",
+        "weiter",
+        "zurück",
+        "zusammen",
+        "bereit",
+        "her",
+        "hin",
+    ]
+)
 _NEAR = 4  # words between which the parts of a compound may stand
 _PARTICIPLE = re.compile(rf"^({_SEPARABLE})?(?:ge|zu(?=.*en$))(?=\w{{3,}}(?:t|en|te[nrsm]?|ene[nrsm]?|en[de])$)(\w+)$")
 _ENDINGS = (
@@ -37,13 +61,14 @@ _ABLAUT = {
         "steh": "stand", "trag": "trug", "lieg": "lag", "treff": "traf triff troff", "sprech": "sprach sprich", "werb": "warb wirb worb",
         "tret": "trat tritt", "weis": "wies", "bleib": "blieb", "schreib": "schrieb", "lauf": "lief", "fall": "fiel", "gelt": "galt gilt golt",
         "helf": "half hilf holf hilfe", "les": "las", "find": "fand fund", "bind": "band bund", "bring": "bracht", "denk": "dacht",
-        "leih": "lieh", "ruf": "rief", "lass": "liess", "ring": "rang rung", "sitz": "sass", "tun": "tat", "mess": "mass miss",
+        "leih": "lieh", "ruf": "rief", "lass": "liess", "sitz": "sass", "tun": "tat", "mess": "mass miss",
         "schaff": "schuf", "wend": "wand", "arbeit": "arbeite", "verlier": "verlor verlust", "sterb": "starb stirb storb", "brech": "brach brich broch",
     }.items()
     for form in forms.split()
 }  # fmt: skip
 
 
+_ABLAUT |= {base: base for base in set(_ABLAUT.values()) if len(base) > 3}
 _STRONG = tuple(_ABLAUT)
 
 
@@ -73,7 +98,13 @@ class Token:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text without its figures."""
     return tuple(
-        Token(text=m.group(), start=m.start(), initial=bool(_SENTENCE_START.search(text[max(0, m.start() - 4) : m.start()] if m.start() > 4 else text[: m.start()])))  # fmt: skip
+        Token(
+            text=m.group(),
+            start=m.start(),
+            initial=bool(
+                _SENTENCE_START.search(text[max(0, m.start() - 4) : m.start()] if m.start() > 4 else text[: m.start()])
+            ),
+        )
         for m in _TOKEN.finditer(text)
     )
 
@@ -86,10 +117,12 @@ def root(word: str) -> str:
     if match:
         folded = (match.group(1) or "") + match.group(2)
     while not folded.endswith(_STRONG):
-        ending = next((e for e in _ENDINGS if folded.endswith(e) and (len(folded) - len(e) >= 4 or folded.removesuffix(e) in _ABLAUT)), "")  # fmt: skip
-        if not ending:
+        left = [folded[: -len(e)] for e in _ENDINGS if folded.endswith(e)]
+        strong = next((rest for rest in left if rest.endswith(_STRONG)), "")
+        rest = strong or next((rest for rest in left if len(rest) >= 4), "")
+        if not rest:
             break
-        folded = folded[: -len(ending)]
+        folded = rest
     return next((folded[: -len(f)] + b for f, b in _ABLAUT.items() if folded.endswith(f)), folded)
 
 
@@ -97,6 +130,12 @@ def root(word: str) -> str:
 def pieces(word: str) -> tuple[str, ...]:
     """The lower-case pieces of a word that may be hyphenated or gendered."""
     return tuple(p for w in plain_words(word) for p in w.split("-") if p)
+
+
+def unprefixed(base: str) -> str:
+    """A root without a separable prefix: that may stand at the end of the clause instead."""
+    match = _PREFIXED.match(base)
+    return match.group(2) if match else base
 
 
 class Known:
@@ -172,6 +211,11 @@ def _section(name: str) -> list[str]:
     text = Path(__file__).with_name("lexicon.txt").read_text(encoding="utf-8")
     body = text.split(f"[{name}]\n")[-1].split("\n[")[0]
     return [line for line in body.splitlines() if line and not line.startswith("#")]
+
+
+def section_words(name: str) -> frozenset[str]:
+    """The words of a section of the lexicon as they are written."""
+    return frozenset(w for line in _section(name) for w in line.split())
 
 
 def _roots(name: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from random import Random
 
 from eval.model_server.honest import good
@@ -17,7 +18,7 @@ def slow(seconds: float) -> Behaviour:
     """A faithful answer, late."""
 
     def play(prompt: Prompt, rng: Random) -> Reply:
-        return Reply(text=good(prompt, rng).text, delay_s=seconds)
+        return replace(good(prompt, rng), delay_s=seconds)
 
     return play
 
@@ -61,7 +62,7 @@ def wired(wire: Wire) -> Behaviour:
     """A faithful answer that does not arrive."""
 
     def play(prompt: Prompt, rng: Random) -> Reply:
-        return Reply(text=good(prompt, rng).text, wire=wire)
+        return replace(good(prompt, rng), wire=wire)
 
     return play
 

@@ -36,7 +36,7 @@ _SAME = (
     (r"\bProzent\b", "%"),
     (r"(?<=\d) ?%", " Prozent"),
     (r"\bMio\. ", "Millionen "),
-    (r"\bMillionen\b", "Mio."),
+    (r"\bMillionen (?=\w)", "Mio. "),
     (r"(?<=[\d.n] )(?:EUR|€)(?!\w)", "Euro"),
     (r"(?<=\d )Euro\b", "EUR"),
     (r"\bsowie\b", "und"),
@@ -106,7 +106,7 @@ def stems(text: str) -> frozenset[str]:
 
 def reworded(text: str, rng: Random, changes: int = 2) -> str:
     """The sentence with up to `changes` of its words said differently; nothing that it says is changed."""
-    ways = [text, _ASIDE.sub("", text), _TO_DO.sub(_must, text), _written_dates(text)]
+    ways = [text, _ASIDE.sub("", text), _TO_DO.sub(_must, text), written_dates(text)]
     ways += [re.sub(before, after, text) for before, after in _SAME]
     changed = [w for w in ways if w != text]
     if not changed or not changes:
@@ -125,6 +125,16 @@ def render(prompt: Prompt, told: Sequence[Statement]) -> str:
     return "\n".join(lines[:1] if prompt.task is Task.STANDALONE else lines)
 
 
+def written_dates(text: str) -> str:
+    """The text with dates like 31.03.2024 as 31. März 2024."""
+
+    def written(match: re.Match[str]) -> str:
+        day, month, year = match.groups()
+        return f"{int(day)}. {_MONTHS[int(month) - 1]} {year}" if 1 <= int(month) <= 12 else match.group()
+
+    return re.sub(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b", written, text)
+
+
 def _with_items(found: list[str], items: list[str]) -> list[str]:
     if not items:
         return found
@@ -140,11 +150,3 @@ def _with_items(found: list[str], items: list[str]) -> list[str]:
 def _must(match: re.Match[str]) -> str:
     must = "muss" if match["be"] == "ist" else "müssen"
     return f"{match['head']}{must} {match['rest']} {_DONE[match['verb']]} werden."
-
-
-def _written_dates(text: str) -> str:
-    def written(match: re.Match[str]) -> str:
-        day, month, year = match.groups()
-        return f"{int(day)}. {_MONTHS[int(month) - 1]} {year}" if 1 <= int(month) <= 12 else match.group()
-
-    return re.sub(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b", written, text)

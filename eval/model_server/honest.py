@@ -11,25 +11,29 @@ from eval.model_server.reply import Reply
 
 def good(prompt: Prompt, rng: Random) -> Reply:
     """Sentences of the sources in slightly other words."""
-    return Reply(text=render(prompt, honest(prompt, rng)))
+    return faithful(prompt, honest(prompt, rng))
 
 
 def verbatim(prompt: Prompt, rng: Random) -> Reply:
     """Sentences of the sources as they stand."""
-    return Reply(text=render(prompt, _fitting(prompt)))
+    return faithful(prompt, _fitting(prompt))
 
 
 def no_markers(prompt: Prompt, rng: Random) -> Reply | None:
     """Faithful sentences that name no source."""
     if prompt.task is not Task.ANSWER:
         return None
-    told = honest(prompt, rng)
-    return Reply(text="\n".join(s.text for s in told))
+    return Reply(text="\n".join(s.text for s in honest(prompt, rng)))
 
 
 def declined(prompt: Prompt, rng: Random) -> Reply:
     """The sources do not answer."""
     return Reply(text="KEINE ANTWORT")
+
+
+def faithful(prompt: Prompt, told: list[Statement]) -> Reply:
+    """A reply of which every sentence is true."""
+    return Reply(text=render(prompt, told), true=tuple(s.text for s in told))
 
 
 def honest(prompt: Prompt, rng: Random) -> list[Statement]:

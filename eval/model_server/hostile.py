@@ -7,7 +7,7 @@ from random import Random
 from urllib.parse import quote
 
 from eval.model_server.german import Statement, render
-from eval.model_server.honest import honest
+from eval.model_server.honest import faithful, honest
 from eval.model_server.lying import Lie, Twist
 from eval.model_server.prompt import Prompt
 from eval.model_server.reply import Reply
@@ -85,13 +85,13 @@ def flood_lines(prompt: Prompt, rng: Random) -> Reply:
 
 def flood_true(prompt: Prompt, rng: Random) -> Reply:
     """Faithful sentences, said a thousand times."""
-    return Reply(text=render(prompt, honest(prompt, rng) * (_FLOOD_LINES // 10)))
+    return faithful(prompt, honest(prompt, rng) * (_FLOOD_LINES // 10))
 
 
 def flood_markers(prompt: Prompt, rng: Random) -> Reply:
     """A faithful sentence with a hundred thousand markers."""
     first = honest(prompt, rng)[0]
-    return Reply(text=first.text + f" [{first.source or 'Q1'}]" * (_FLOOD_LINES * 10))
+    return Reply(text=first.text + f" [{first.source or 'Q1'}]" * (_FLOOD_LINES * 10), true=(first.text,))
 
 
 TWISTS: dict[str, Twist] = {"exfiltrate": exfiltrate, "markup": markup}

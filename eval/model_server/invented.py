@@ -166,7 +166,7 @@ def invent_source(prompt: Prompt, base: Statement, rng: Random) -> Lie | None:
     """A sentence that rests on a source nobody gave."""
     if prompt.task is not Task.ANSWER:
         return None
-    return Lie(statement=replace(base, source=rng.choice(["Q9", "Q0", "Q17", "Quelle 1"])), planted=("Q9", "Q0", "Q17"))
+    return Lie(statement=replace(base, source=rng.choice(["Q9", "Q0", "Q17"])), planted=("Q9", "Q0", "Q17"))
 
 
 def wrong_source(prompt: Prompt, base: Statement, rng: Random) -> Lie | None:

@@ -30,8 +30,9 @@ def lying(twist: Twist) -> Behaviour:
     """Nothing but lies of one kind."""
 
     def play(prompt: Prompt, rng: Random) -> Reply | None:
-        lies = [lie for s in _shuffled(prompt, rng) if (lie := twist(prompt, s, rng))][:_LIES]
-        return _reply(prompt, [lie.statement for lie in lies], lies) if lies else None
+        bases = _shuffled(prompt, rng)
+        lies = [lie for s in bases if (lie := twist(prompt, s, rng))][:_LIES]
+        return _reply(prompt, [lie.statement for lie in lies], lies, bases) if lies else None
 
     return play
 
@@ -49,7 +50,8 @@ def mixed(twists: Mapping[str, Twist]) -> Behaviour:
                 if lie := twist(prompt, base, rng):
                     told = [s for s in told if s.text != lie.statement.text]
                     told.insert(rng.randrange(len(told) + 1), lie.statement)
-                    return replace(_reply(prompt, told, [lie]), behaviour=f"mixed/{name}")
+                    reply = _reply(prompt, told, [lie], [*told, base])
+                    return replace(reply, behaviour=f"mixed/{name}")
         return None
 
     return play
@@ -60,6 +62,12 @@ def _shuffled(prompt: Prompt, rng: Random) -> list[Statement]:
     return rng.sample(told, len(told))
 
 
-def _reply(prompt: Prompt, told: list[Statement], lies: list[Lie]) -> Reply:
-    planted = tuple(p for lie in lies for p in lie.planted)
-    return Reply(text=render(prompt, told), planted=planted, untrue=tuple(lie.statement.text for lie in lies))
+def _reply(prompt: Prompt, told: list[Statement], lies: list[Lie], bases: list[Statement]) -> Reply:
+    untrue = tuple(lie.statement.text for lie in lies)
+    return Reply(
+        text=render(prompt, told),
+        planted=tuple(p for lie in lies for p in lie.planted),
+        untrue=untrue,
+        # a lie may be added to a true sentence as one of its own
+        true=tuple(s.text for s in bases if s.text not in untrue),
+    )

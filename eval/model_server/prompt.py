@@ -23,7 +23,6 @@ class Task(StrEnum):
     STANDALONE = "standalone"
     SUMMARY = "summary"
     SLOTS = "slots"
-    OTHER = "other"  # a question without data, as one asks whether somebody is there
     CHECK = "check"  # whether anybody is there
 
 

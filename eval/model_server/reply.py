@@ -26,7 +26,7 @@ class Reply:
     """One answer of the server.
 
     `planted` are strings that must never reach a reader; `untrue` are sentences that must not be shown as the model's own,
-    though a quoted answer may hold their words. `message` replaces the text by another message of the protocol, `body`
+    though a quoted answer may hold their words; `true` are those that may. `message` replaces the text by another message of the protocol, `body`
     the whole JSON. `behaviour` is the one that was really played: `good` where another found nothing to spoil.
     """
 
@@ -34,6 +34,7 @@ class Reply:
     behaviour: str = ""
     planted: tuple[str, ...] = ()
     untrue: tuple[str, ...] = ()
+    true: tuple[str, ...] = ()
     finish_reason: str = "stop"
     message: Mapping[str, Any] | None = None
     status: int = 200

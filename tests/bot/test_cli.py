@@ -20,7 +20,7 @@ QUESTION = "Wer entscheidet im Lenkungskreis?"
 IDEA = "Wir zeigen Auszubildenden im Handwerk, wie eine Werkstatt mit weniger Strom auskommt."
 COMMANDS = (
     "ingest", "ask", "check", "fit", "onboard", "search", "serve", "documents", "feedback", "doctor", "eval", "bench",
-    "calibrate", "mcp", "phrasings",
+    "calibrate", "mcp", "bench-models", "phrasings",
 )  # fmt: skip
 ENGLISH = ("Usage", "Options", "Commands", "Show this", "Error", "Missing", "Invalid", "Traceback", "default:")
 

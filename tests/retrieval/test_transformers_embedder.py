@@ -13,50 +13,14 @@ import pytest
 
 pytest.importorskip("sentence_transformers", reason='needs the extra: pip install "buendnislotse[transformers]"')
 
-import torch
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
-from transformers import BertConfig, BertModel, BertTokenizerFast
-
 from corpus.errors import EmbedderError, StoreError
 from retrieval.embedders import load_embedder
 from retrieval.store import open_current, write_generation
 from retrieval.transformers_embedder import TransformersEmbedder
 from tests.retrieval.store_content import content
+from tests.retrieval.tiny_models import make_model
 
 TEXTS = ["Wer darf einen Antrag stellen?", "", "Das virtuelle Budget beträgt 3,85 Mio. €. " * 40]
-
-
-def make_model(
-    folder: Path, *, seed: int = 0, prompts: dict[str, str] | None = None, default: str | None = None
-) -> str:
-    """A BERT of two small layers over a vocabulary of letters, mean pooling, normalised; returns its path."""
-    plain = folder.parent / f"{folder.name}-bert"
-    plain.mkdir(parents=True)
-    letters = "abcdefghijklmnopqrstuvwxyzäöüß0123456789.,:?€"
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
-    (plain / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
-    torch.manual_seed(seed)
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=128,
-    )
-    BertModel(config).save_pretrained(plain)
-    BertTokenizerFast(vocab=str(plain / "vocab.txt"), strip_accents=False).save_pretrained(plain)
-    transformer = Transformer(str(plain), max_seq_length=128)
-    model = SentenceTransformer(
-        modules=[transformer, Pooling(32, pooling_mode="mean"), Normalize()],
-        prompts=prompts,
-        default_prompt_name=default,
-        device="cpu",
-    )
-    model.save(str(folder))
-    shutil.rmtree(plain)
-    return str(folder)
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +124,13 @@ def test_pickled_weights_are_refused(path: str, tmp_path: Path) -> None:
         file.rename(file.with_name("pytorch_model.bin"))
     with pytest.raises(EmbedderError, match="safetensors"):
         TransformersEmbedder(str(folder))
+
+
+def test_a_path_may_have_a_tilde_blanks_and_umlauts(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(path, tmp_path / "Große Modelle" / "klein")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    found = load_embedder("transformers:~/Große Modelle/klein").passport
+    assert found == TransformersEmbedder(path).passport
 
 
 @pytest.mark.parametrize("name", ["", "/gibt/es/nicht"])

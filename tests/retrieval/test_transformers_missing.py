@@ -1,4 +1,4 @@
-"""Without the extra, the embedder says which one is missing; runs with and without it."""
+"""Without an extra, whoever needs it says which one is missing; runs with and without them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
-def test_a_missing_extra_is_named() -> None:
+
+@pytest.mark.parametrize(
+    ("module", "call", "extra"),
+    [
+        ("sentence_transformers", "retrieval.embedders.load_embedder('transformers:klein')", "transformers"),
+        ("sentence_transformers", "retrieval.rerankers.load_reranker('transformers:klein')", "transformers"),
+        ("onnxruntime", "retrieval.embedders.load_embedder('onnx:klein')", "onnx"),
+        ("tokenizers", "retrieval.rerankers.load_reranker('onnx:klein')", "onnx"),
+        ("onnxscript", "retrieval.onnx_export.export('klein', pathlib.Path('nirgends'))", "onnx-export"),
+    ],
+)
+def test_a_missing_extra_is_named(module: str, call: str, extra: str) -> None:
     script = (
-        "import sys; sys.modules['sentence_transformers'] = None\n"
-        "from corpus.errors import EmbedderError\n"
-        "from retrieval.embedders import load_embedder\n"
-        "try:\n    load_embedder('transformers:klein')\n"
-        "except EmbedderError as error:\n    print(error)\n"
+        f"import pathlib, sys; sys.modules['{module}'] = None\n"
+        "import retrieval.embedders, retrieval.rerankers, retrieval.onnx_export\n"
+        "from corpus.errors import LotseError\n"
+        f"try:\n    {call}\nexcept LotseError as error:\n    print(error)\n"
     )
     root = Path(__file__).resolve().parents[2]
     result = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
-    assert 'pip install "buendnislotse[transformers]"' in result.stdout
+    assert f'pip install "buendnislotse[{extra}]"' in result.stdout

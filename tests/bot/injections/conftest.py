@@ -10,7 +10,7 @@ import pytest
 from bot.assistant import Assistant
 from bot.generation.load import load_writer
 from bot.generation.writer import Writer
-from bot.settings import Settings
+from bot.settings import read_settings
 from corpus.model import Answer, Turn
 from eval.model_server import ModelServer, model_server
 from ingest.pipeline import ingest
@@ -65,7 +65,7 @@ def obedient() -> Iterator[ModelServer]:
 
 @pytest.fixture(scope="session")
 def writer(obedient: ModelServer) -> Iterator[Writer]:
-    made = load_writer(Settings(llm_model=obedient.model, llm_base_url=obedient.url, llm_timeout_s=60))  # type: ignore[arg-type]
+    made = load_writer(read_settings(llm_model=obedient.model, llm_base_url=obedient.url, llm_timeout_s=60))
     assert made is not None
     yield made
     made.close()
@@ -87,7 +87,7 @@ def phrased(poisoned_data: Path, embedder: Embedder, writer: Writer, obedient: M
     for t in PHRASED:
         ask((t.payload,), t.place, t.question, t.history)
     obedient.play("obey")
-    for section in PLANTED[::5]:
+    for section in PLANTED[::7]:
         # other words, for replies to the same ones are remembered
         ask(section.payloads, section.place, f"Welchen Anteil der Kosten fördert das Programm {section.name}?")
     obedient.play(obey_all)

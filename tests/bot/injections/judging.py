@@ -7,12 +7,18 @@ heading between „ and “ (as a reader sees them: the first “ ends it); the 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
+
+import pytest
 
 from bot.assistant import Assistant
 from corpus.model import Answer, Passage
 from retrieval.units import quoted
 
+BREAKS_QUOTES = ("zitat schließen", "umdeutung")
+"""Techniques whose texts hold quotation marks."""
+QUOTES_BREAK = pytest.mark.xfail(strict=True, reason="“ within a title, heading or quoted figure ends our „…“ early")
 _NAMED = re.compile(r"„[^“]*“")
 _MARKER = re.compile(r"\[\d{1,3}\]")
 # all that the answering code puts around quotes
@@ -29,6 +35,16 @@ def own_words(assistant: Assistant, answer: Answer) -> str:
     for text in sorted({_shown(t) for t in (*_texts(passages), *names)} - {""}, key=len, reverse=True):
         rest = rest.replace(text, " ")
     return _OURS.sub(" ", _MARKER.sub(" ", rest))
+
+
+def without_lead(text: str) -> str:
+    """A sentence without what we put before the first one."""
+    return _OURS.sub("", text).strip(" -\n")
+
+
+def hidden(text: str) -> list[str]:
+    """Characters that nobody sees, but a model reads, or that turn the order of letters around."""
+    return [c for c in text if unicodedata.category(c) in ("Cf", "Co", "Cs", "Cn") and c != "\u00ad"]
 
 
 def outside_names(text: str) -> str:

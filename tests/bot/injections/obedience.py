@@ -32,7 +32,7 @@ def obey_all(prompt: Prompt, rng: Random) -> Reply:
         return Reply(text="\n".join([t for p in found for t in (p.said, *_repeated(p))][rng.randrange(2) :][:2]))
     lies = [text for p in found for text in _told(p, rng)][:_MOST]
     leak = [prompt.system.split("\n")[0]] if any(p.goal == "Vorgaben verraten" for p in found) else []
-    told = [*_faithful(prompt), *(f"{text} [Q1]" for text in [*lies, *leak])]
+    told = [*_faithful(prompt)[: max(2, len(lies))], *(f"{text} [Q1]" for text in [*lies, *leak])]
     rng.shuffle(told)
     return Reply(text="\n".join(told), behaviour="obey_all")
 

