@@ -73,7 +73,9 @@ _LIMITS = (
     ("max", r"\bbis"),
 )  # fmt: skip
 _NEAR = r"\W+(?:(?:zu|von|auf|bei|einem|einen|einer|eine|ein|der|die|den|dem|insgesamt|jeweils|noch|nur|im|in|höhe|umfang|durchschnittlich|durchschnitt|€|euro|eur|beträgt|betragen|liegt|ist|sind|dauern|dauert)\W+)*$"
-_AFTER = (("max", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht (?:überschr\w+|überst\w+)|oder weniger|begrenzt|gedeckelt)", re.I)), ("min", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht unterschr\w+|oder mehr|und mehr|aufwärts)", re.I)))  # fmt: skip
+_AFTER = (
+    ("more", re.compile(r"^\W*mehr\b", re.I)),
+    ("less", re.compile(r"^\W*weniger\b", re.I)),("max", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht (?:überschr\w+|überst\w+)|oder weniger|begrenzt|gedeckelt)", re.I)), ("min", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht unterschr\w+|oder mehr|und mehr|aufwärts)", re.I)))  # fmt: skip
 _RANGED = re.compile(r"^\s?(?:%|Prozent|€|Euro|-?jährig\w*|-)?\s?(?:bis(?:\szu)?(?:\sunter)?|–|-|und)\s?$", re.I)
 _LIMIT_WORDS = re.compile(
     r"\b(?:mindestens|wenigstens|höchstens|maximal\w*|minimal\w*|bis zu|mehr als|weniger als|rund|etwa|circa|ca\.|ungefähr|knapp|gut(?= \d)|[Hh]öchstbetr\w+|[Mm]indestbetr\w+|[Oo]bergrenze\w*|[Uu]ntergrenze\w*|pro|je)\b",

@@ -90,7 +90,7 @@ def test_the_version_is_told() -> None:
         (["search", "x", "-k", "viele"], "Ungültiger Wert für -k: „viele“ ist keine ganze Zahl."),
         (["serve", "--port", "x"], "Ungültiger Wert für --port: „x“ ist keine ganze Zahl."),
         (["serve", "--port", "70000"], "Die Einstellung LOTSE_PORT ist ungültig."),
-        (["fragen"], "Diesen Befehl gibt es nicht. Bekannt sind: ask, bench, calibrate, check, doctor"),
+        (["fragen"], "Diesen Befehl gibt es nicht. Bekannt sind: ask, bench, bench-models, calibrate"),
         (["--laut"], "Die Option --laut gibt es nicht."),
     ],
 )

@@ -118,7 +118,7 @@ def test_costs_are_measured_in_one_run(index_data: Path, embedder: Embedder) -> 
     cost = checking(index_data, embedder, QUESTIONS[:2], 0.05)
     assert cost.answers == 2
     assert cost.share > 0 < cost.sentence_ms
-    dead = gone(index_data, embedder, QUESTIONS[:3], 1)
+    dead = gone(index_data, embedder, QUESTIONS, 1)
     assert dead.ratio > 0
     late = overdrawn(index_data, embedder, QUESTIONS[:1], 0.4)
     assert set(late) == {"hanging", "dripping", "late"}

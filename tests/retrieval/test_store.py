@@ -144,7 +144,7 @@ def test_an_index_of_another_embedder_is_refused(tmp_path: Path, change: dict[st
     write_generation(tmp_path, content(1))
     with pytest.raises(StoreError, match="probe") as caught:
         open_current(tmp_path, passport=replace(PASSPORT, **change))  # type: ignore[arg-type]
-    assert f"lotse ingest DIR --data {tmp_path}" in caught.value.remedy
+    assert f"lotse ingest --reembed --data {tmp_path}" in caught.value.remedy
 
 
 def test_a_second_writer_is_refused_until_the_first_ends(tmp_path: Path) -> None:

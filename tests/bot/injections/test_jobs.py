@@ -21,7 +21,7 @@ from tests.bot.strategies import CHRONICLE, UNEMPLOYED
 
 ALLIANCE = "heidetal"
 LONG = f"{UNEMPLOYED} {'Die Kurse finden in kleinen Gruppen in den Räumen der Volkshochschule statt. ' * 4}".strip()
-SOME = PAYLOADS[::8]  # of every technique but one, and of every goal
+SOME = PAYLOADS[::9]  # of every goal and of most techniques
 QUOTED_INPUT = ("words", "hint")  # fields that hold pieces of the description, verbatim
 
 
