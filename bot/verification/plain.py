@@ -22,9 +22,13 @@ _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Mn", "Me")
 def markup(text: str, sources: Sequence[str]) -> str:
     """The first piece of a sentence that is no plain text, or an address that no source has verbatim; "" if none."""
     composed = unicodedata.normalize("NFC", text)
-    for character in composed:
+    for at, character in enumerate(composed):
         if unicodedata.category(character) in _HIDDEN or unicodedata.category(character) == "So":
             return repr(character)
+        # another script's digits, or raised ones, would be no figure to the checks that follow
+        beside = composed[max(0, at - 2) : at + 1]  # "km²"
+        if character.isnumeric() and not character.isascii() and not any(beside in s for s in sources):
+            return character
         if character.isalpha() and not unicodedata.name(character, "").startswith("LATIN"):
             return character
     if match := _MARKS.search(text):

@@ -84,18 +84,22 @@ def test_dates_in_all_german_forms(text: str, dates: list[tuple[int, int, int, s
         "Das steht \u202eda.",
         "Das stеht da.",  # a Cyrillic letter
         "Toll \U0001f600.",
+        "Es sind ₈₇ Projekte.",
+        "Es sind ① Projekte.",
+        "Es sind １２ Projekte.",
+        "Es sind ² Projekte.",
     ],
 )
 def test_markup_is_found(text: str) -> None:
-    assert markup(text, ["Auskunft gibt probe@example.org."])
+    assert markup(text, ["Auskunft gibt probe@example.org.", "Es sind 7 km²."])
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Auskunft gibt probe@example.org.", "Die 0- bis 3-Jährigen, z. B. „Kinder“ (5 %) – § 3.", "Ärzt:innen* fehlen."],
+    ["Auskunft gibt probe@example.org.", "Die 0- bis 3-Jährigen, z. B. „Kinder“ (5 %) – § 3.", "Ärzt:innen* fehlen.", "Es sind 7 km²."],
 )
 def test_plain_text_is_plain(text: str) -> None:
-    assert markup(text, ["Auskunft gibt probe@example.org."]) == ""
+    assert markup(text, ["Auskunft gibt probe@example.org.", "Es sind 7 km²."]) == ""
 
 
 @pytest.mark.parametrize(
