@@ -14,6 +14,10 @@ from rapidfuzz import fuzz, process
 from corpus.errors import ManifestError
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# letters that no font shows and marks that turn the order of others around: nobody can see what such a name says
+_UNSEEN = re.compile(
+    "[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 _SHOWN = 80
 _SIMILAR = 60.0  # 0 to 100; what is less like a known word is no misspelling of it
 
@@ -79,7 +83,8 @@ class Problems:
         if not isinstance(found, str) or not found.strip():
             self.add(entry, f"„{key}“ ist leer oder kein Text. Schreiben Sie „{key}: …“ in eine Zeile.")
             return None
-        return " ".join(found.split())
+        # a file is found by its name as it is
+        return found.strip() if key == "file" else " ".join(_UNSEEN.sub("", found).split())
 
     def texts(self, entry: str, value: Mapping[Any, Any], key: str) -> tuple[str, ...]:
         """The list of texts under a key; empty if it is missing, or noted because it is none."""
@@ -89,7 +94,7 @@ class Problems:
         if not isinstance(found, list) or not all(isinstance(item, str) and item.strip() for item in found):
             self.add(entry, f"„{key}“ ist keine Liste von Texten. Schreiben Sie „{key}: [eins, zwei]“.")
             return ()
-        return tuple(" ".join(item.split()) for item in found)
+        return tuple(" ".join(_UNSEEN.sub("", item).split()) for item in found)
 
     def slug(self, entry: str, value: Mapping[Any, Any], key: str) -> str | None:
         """The text under a key, noted if it is no slug."""

@@ -18,6 +18,7 @@ class Fault(StrEnum):
     NAME = "name"
     NEGATION = "verneinung"  # also what limits, allows or demands: nur, höchstens, kann, muss
     MEANING = "bedeutung"
+    ORDER = "anweisung"  # tells somebody what to do, or rests on what does
 
 
 class Fallback(StrEnum):

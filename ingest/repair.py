@@ -19,7 +19,11 @@ _BULLETS = re.compile(r"^(\s*)[\uf0b7\uf0a7\uf0d8\uf02d\ufffd▪•‣●○■�
 _LOST = re.compile(r"[\ufffd\ue000-\uf8ff]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]")
+# control marks, also those that turn the order of letters around, and letters that no font shows
+_INVISIBLE = re.compile(
+    "[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
+    "\x00-\x08\x0b\x0e-\x1f\x7f]"
+)
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2})(?=\S)([^*]+?)(?<=\S)\1(?!\*)")
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]*)\}")
 # A bare number of four digits at the edge of a page is a year.

@@ -15,6 +15,7 @@ from bot.answering.refusal import contact, refusal, suggestions
 from bot.answering.scopes import Apart, apart, clarification
 from bot.understanding.english import lead_sentence
 from bot.understanding.understand import read_parts, understand
+from bot.web.german import in_quotes
 from corpus.model import Answer, IndexInfo, Note, Question, Status, Turn, UnitKind
 from retrieval.index import Index
 from retrieval.scope import Scope
@@ -87,8 +88,8 @@ def answer_question(
     missing = [] if split.quotes else [f for f in findings if not f.quotes]
     remarks = (
         *notes(index, question, citations, ranked, today),
-        *(Note(kind="scope", text=f"Zu „{f.question.text}“ sagen die Dokumente nichts.") for f in missing),
-        *(Note(kind="scope", text=f"Zu „{name}“ sagen die Dokumente dazu nichts.") for name in split.silent),
+        *(Note(kind="scope", text=f"Zu {in_quotes(f.question.text)} sagen die Dokumente nichts.") for f in missing),
+        *(Note(kind="scope", text=f"Zu {in_quotes(name)} sagen die Dokumente dazu nichts.") for name in split.silent),
     )
     answered = replace(base, status=Status.ANSWERED, answer=opening + text, citations=citations, notes=remarks)
     return Reply(answer=answered, question=question, quotes=tuple(quotes), lead=opening + quotes[0].lead)

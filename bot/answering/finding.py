@@ -18,6 +18,7 @@ from bot.answering.quotes import Quote
 from bot.answering.rows import table_quote
 from bot.answering.tables import TableAnswer, ask_tables
 from bot.answering.yesno import plain_answer
+from bot.web.german import in_quotes
 from corpus.model import Check, Hit, Programme, Question
 from retrieval.index import Found, Index
 from retrieval.scope import Scope, is_outdated
@@ -135,7 +136,9 @@ def _current_first(inquiry: _Inquiry, ranked: Sequence[Candidate]) -> tuple[Cand
 def _from_table(inquiry: _Inquiry, ranked: Sequence[Candidate], table: TableAnswer) -> Finding:
     empty = all(c.empty for c in table.cells)
     name = "; ".join(c.name for c in table.cells)
-    text = f"Die Tabelle nennt für „{name}“ keine Angabe." if empty else f"Die Tabelle nennt „{name}“."
+    text = (
+        f"Die Tabelle nennt für {in_quotes(name)} keine Angabe." if empty else f"Die Tabelle nennt {in_quotes(name)}."
+    )
     return Finding(
         question=inquiry.question,
         found=inquiry.found,

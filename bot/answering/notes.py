@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.answering.judge import Candidate
 from bot.understanding.forms import FIGURES
-from bot.web.german import KINDS, format_issued, shortened
+from bot.web.german import KINDS, format_issued, in_quotes, shortened
 from corpus.dates import first_day
 from corpus.model import Citation, Document, Kind, Note, Question
 from retrieval.index import Index
@@ -23,7 +23,7 @@ def notes(index: Index, question: Question, citations: Sequence[Citation], ranke
     """All remarks on an answer."""
     found = [*_age(index, citations, today), *_conflicts(index, question, citations, ranked, today)]
     if question.corrections:
-        meant = ", ".join(f"„{typed}“ als „{right}“" for typed, right in question.corrections)
+        meant = ", ".join(f"{in_quotes(typed)} als {in_quotes(right)}" for typed, right in question.corrections)
         found.append(Note(kind="spelling", text=f"Verstanden: {meant}."))
     return tuple(found)
 
@@ -33,10 +33,10 @@ def _age(index: Index, citations: Sequence[Citation], today: date) -> list[Note]
     result = []
     for document in [index.documents[i] for i in dict.fromkeys(c.document_id for c in citations)]:
         if is_outdated(document, documents, today):
-            text = f"„{document.title}“ gilt nicht mehr. Stand: {format_issued(document.issued)}."
+            text = f"{in_quotes(document.title)} gilt nicht mehr. Stand: {format_issued(document.issued)}."
             result.append(Note(kind="outdated", text=text))
         elif newer := newer_strategy(document, documents, today):
-            text = f"Stand dieser Angabe: {format_issued(document.issued)}. Neuer ist „{newer.title}“ ({format_issued(newer.issued)})."
+            text = f"Stand dieser Angabe: {format_issued(document.issued)}. Neuer ist {in_quotes(newer.title)} ({format_issued(newer.issued)})."
             result.append(Note(kind="age", text=text))
     return result
 
@@ -77,7 +77,7 @@ def _conflicts(
     result = []
     for c in order[:2]:
         document = c.hit.document
-        text = f"Eine andere Angabe steht in „{document.title}“ ({KINDS[document.kind]}, Stand: {format_issued(document.issued)}): „{shortened(c.text, _MAX_QUOTE)}“"
+        text = f"Eine andere Angabe steht in {in_quotes(document.title)} ({KINDS[document.kind]}, Stand: {format_issued(document.issued)}): {in_quotes(shortened(c.text, _MAX_QUOTE))}"
         result.append(Note(kind="conflict", text=text))
     return result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.web.german import format_issued
+from bot.web.german import format_issued, in_quotes
 from corpus.model import Check, Contact, Hit, Programme, Question
 from retrieval.index import Index
 from retrieval.scope import Scope
@@ -24,16 +24,16 @@ def refusal(question: Question, hits: Sequence[Hit], failed: Check | None, *, re
 
 
 def _closest(hit: Hit, english: bool) -> str:
-    section = f" („{hit.passage.section[-1].rstrip(':. ')}“)" if hit.passage.section else ""
+    section = f" ({in_quotes(hit.passage.section[-1].rstrip(':. '))})" if hit.passage.section else ""
     page = f", S. {hit.passage.page}" if hit.passage.page else ""
-    title = f"„{hit.document.title}“{page}{section}, Stand: {format_issued(hit.document.issued)}"
+    title = f"{in_quotes(hit.document.title)}{page}{section}, Stand: {format_issued(hit.document.issued)}"
     return f"Closest to it: {title}." if english else f"Am nächsten kommt: {title}."
 
 
 def suggestions(hits: Sequence[Hit]) -> tuple[str, ...]:
     """Questions about what may be there: the sections that came closest, closest first."""
     titles = dict.fromkeys(hit.passage.section[-1].rstrip(":. ") for hit in hits[:5] if hit.passage.section)
-    return tuple(f"Was sagen die Dokumente zu „{title}“?" for title in titles)
+    return tuple(f"Was sagen die Dokumente zu {in_quotes(title)}?" for title in titles)
 
 
 def contact(index: Index, question: Question, scope: Scope, hits: Sequence[Hit]) -> Contact | None:

@@ -13,6 +13,7 @@ from bot.generation.completeness import complete
 from bot.generation.compose import composed
 from bot.generation.drafts import read_drafts
 from bot.generation.errors import ModelError
+from bot.generation.grounding import grounded
 from bot.generation.sources import answer_messages, given
 from bot.verification.source import source_of
 from bot.verification.verify import Verifier
@@ -71,7 +72,8 @@ def phrased(index: Index, reply: Reply, drafting: Drafting) -> Answer:
     except ModelError as error:
         return quoted_instead(reply.answer, _phrasing(drafting, (), error.reason), _spent(started))
     texts = {id: source_of(hit, id) for id, hit in sources.items()}
-    checked = _standing(drafting.verifier.check_all(drafts, texts, question=reply.question.text))
+    verified = drafting.verifier.check_all(drafts, texts, question=reply.question.text)
+    checked = _standing(tuple(grounded(index, c, texts) for c in verified))
     spent = {"model": (answered - started) * 1000, "verify": (time.perf_counter() - answered) * 1000}
     kept = _kept(checked)
     if len(kept) < max(1.0, _ENOUGH * len(checked)):

@@ -13,6 +13,7 @@ from cachetools import TTLCache
 from bot.answering.answer import Reply
 from bot.generation import ideas
 from bot.generation.errors import ModelError
+from bot.generation.grounding import grounded
 from bot.generation.model import ChatModel, load_model
 from bot.generation.phrasing import Drafting, phrasable, phrased
 from bot.generation.sources import fitting
@@ -103,8 +104,9 @@ class Writer:
         except ModelError:
             return fit
         self._remember({key: reply})
-        checked = self._checker(index).check_all(drafts, {source.id: source}, question="")
-        return replace(fit, idea_summary=ideas.summary_of(checked))
+        texts = {source.id: source}
+        verified = self._checker(index).check_all(drafts, texts, question="")
+        return replace(fit, idea_summary=ideas.summary_of([grounded(index, c, texts) for c in verified]))
 
     def hinted(self, idea: str, result: Eligibility) -> Eligibility:
         """The result with, at each open question, the words of the description that may answer it."""

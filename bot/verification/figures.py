@@ -17,6 +17,7 @@ from retrieval.analysis import stem
 _SEGMENT = re.compile(
     r",\s(?!\d)|;\s|\s\|\s|\n|\s[–—]\s|\s(?:und|sowie|während|dagegen|aber|oder|gegenüber)\s|[()]|" + FULL_STOP
 )
+_SEGMENT_END = re.compile(r"\s*(?:,|\b(?:und|sowie|oder))\s*$")
 _DOCUMENT = re.compile(r"(?:Strategie|Beschluss\w*|Richtlinie|Stand|Fassung|Papier\w*|Dokument\w*|Konzept\w*|Übersicht|Presse\w*|Vorlage|Handreichung|Ausgabe)\b[^.;,]{0,25}$", re.I)  # fmt: skip
 _TITLES = ("Frau", "Herr", "Herrn", "Dr", "Prof")
 MEASURES = frozenset(root(w) for w in ["Anteil", "Quote", "Zuschuss", "Förderung", "Fördersatz", "Förderquote", "Höhe", "Budget", "Mittel", "Betrag", "Summe", "Zahl", "Anzahl", "Kosten", "Ausgaben", "Wert", "Durchschnitt", "Prozent", "Euro", "Jahr", "Einwohner", "Menschen", "betragen", "belaufen", "liegen", "geben", "erhalten", "stehen", "bereitstehen", "verfügen", "Verfügung", "verfügbar", "umfassen", "gelten", "insgesamt", "jeweils", "derzeit", "aktuell"])  # fmt: skip
@@ -117,19 +118,21 @@ def _bound(
         and q.value != said.value
         and (q.unit or not q.noun or not said.noun or stem(q.noun.lower()) == stem(said.noun.lower()))
     ]
-    own = [q.start for q in all_claimed if q is not claimed and q.kind == claimed.kind and q.unit == claimed.unit]
+    own = [q.start for q in all_claimed if q is not claimed] + [d.start for d in find_dates(sentence)]
     return near(sentence, claimed.start, own, evidence, said.start, rivals)
 
 
 def _bound_date(sentence: str, claimed: Day, all_claimed: Sequence[Day], said: Day, evidence: Evidence) -> bool:
     if evidence.in_row(said.start):
         return True  # the cells of a row speak of one thing
+    same = [d for d in evidence.dates if (d.year, d.month, d.day) == (said.year, said.month, said.day)]
     rivals = [
         d.start
         for d in evidence.dates
-        if (d.year, d.month, d.day) != (said.year, said.month, said.day) and not _same_range(d, said, evidence.text)
+        if not any(_same_range(d, s, evidence.text) for s in (said, *same)) and d not in same
     ]
     own = [d.start for d in all_claimed if d is not claimed and not _same_range(d, claimed, sentence)]
+    own += [q.start for q in find_quantities(sentence)]
     return near(sentence, claimed.start, own, evidence, said.start, rivals)
 
 
@@ -187,7 +190,7 @@ def _inherited(words: Sequence[str], ours: str, stretch: str, evidence: Evidence
         {stem(p) for t in tokens(stretch) for p in pieces(t.text)},
     )
     own = [w for w in _words(without_figures(ours)) if w[0].isupper()]
-    joined = re.search(r"\b(?:und|sowie|oder)\b|,", stretch)
+    joined = re.search(r"\b(?:und|sowie|oder)\b|,", _SEGMENT_END.sub("", stretch))
     return (
         not joined and all(before.derives(w) for w in words) and all(stem(p) in claimed for w in own for p in pieces(w))
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from bot.verification.clauses import sentences, statements
 from bot.verification.evidence import Evidence, known
 from bot.verification.figures import MEASURES
 from bot.verification.names import persons
 from bot.verification.quantities import without_figures
-from bot.verification.words import FRAMING, JUDGING, NEUTRAL, Token, pieces, root, tokens
+from bot.verification.words import FRAMING, JUDGING, NEUTRAL, Known, Token, pieces, root, tokens
 
 _COVERED = 0.6  # of the words that say something
 _ADDRESS = re.compile(r"(?<![.!?„]\s)(?<!^)(?<![.!?:]\s)\b(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?)\b")
@@ -95,44 +96,66 @@ def _mixed(sentence: str, evidence: Evidence) -> str:
     units = evidence.units
     if len(units) < 2:
         return ""
+    people = {w for p in persons(sentence) for w in p.group(1).split()}
     for stretch in statements(sentence):
-        words = [
-            t for t in tokens(stretch) if t.content and root(t.text) not in MEASURES and evidence.body.derives(t.text)
-        ]
-        where: list[set[int]] = [{n for n, words_of in enumerate(units) if words_of.means(t.text)} for t in words]
+        words = [t for t in tokens(stretch) if _binds(t) and evidence.body.derives(t.text)]
+        where: list[set[int]] = [_places(t, units, evidence) for t in words]
         if not words or set.intersection(*where):
             continue
-        if named := {w for p in persons(stretch) for w in p.group(1).split()}:
+        if named := people & {t.text for t in words}:
             theirs: list[set[int]] = [places for t, places in zip(words, where, strict=True) if t.text in named]
-            others = [places for t, places in zip(words, where, strict=True) if t.text not in named and root(t.text) not in NEUTRAL]  # fmt: skip
+            others = [places for t, places in zip(words, where, strict=True) if t.text not in named]
             if theirs and others and not any(a & b for a in theirs for b in others):
                 return stretch  # nothing but the name is taken from there
         anchor = max(range(len(units)), key=lambda n: sum(n in places for places in where))
-        for places in where:
-            if anchor not in places and not any(_tied(evidence, n, anchor) for n in places):
+        for token, places in zip(words, where, strict=True):
+            if anchor in places or any(_tied(evidence, n, anchor) for n in places):
+                continue
+            if not (_coordinated(token.text, sentence) and any(_one_list(evidence, {n, anchor}) for n in places)):
                 return stretch
     return ""
 
 
+def _places(token: Token, units: Sequence[Known], evidence: Evidence) -> set[int]:
+    """The units that have a word; what the heading has is said of all of them."""
+    if all(known((r.heading.rsplit(" – ", 1)[-1],), evidence.vocabulary).means(token.text) for r in evidence.runs):
+        return set(range(len(units)))
+    return {n for n, unit in enumerate(units) if unit.means(token.text)}
+
+
+def _binds(token: Token) -> bool:
+    """True if a word belongs to what is said: no measure, no verb of telling, no adverb."""
+    return token.content and not {root(token.text), token.lower} & (MEASURES | NEUTRAL | _ADVERBS)
+
+
 def _tied(evidence: Evidence, one: int, other: int) -> bool:
     """True if the later of two units goes on about the earlier one, or both are short items of one list."""
-    return _leans_on(evidence.unit_texts[max(one, other)]) or _one_list(evidence, {one, other})
+    return _leans_on(evidence.unit_texts[max(one, other)]) or _one_list(evidence, {one, other}, _ITEM)
 
 
-def _one_list(evidence: Evidence, numbers: set[int]) -> bool:
-    """True if all of these units are short items of one list: an enumeration may be told in one breath."""
+def _coordinated(word: str, sentence: str) -> bool:
+    """True if a word goes on with an enumeration: "Ausbildung und Weiterbildung"."""
+    return bool(re.search(rf"(?:,|\b(?:und|sowie|oder))\s(?:[^\s,]+\s){{0,2}}?[„(]?{re.escape(word)}\b", sentence))
+
+
+def _one_list(evidence: Evidence, numbers: set[int], longest: int = 99) -> bool:
+    """True if all of these units are items of one list, of so many words: an enumeration may be told in one breath."""
     parts = [p for r in evidence.runs for p in r.parts]
     chosen = [parts[n] for n in numbers]
     return (
         len({p.group for p in chosen}) == 1
         and chosen[0].group >= 0
-        and all(p.above and len(p.text.split()) < _ITEM for p in chosen)
+        and all(p.above and len(p.text.split()) < longest for p in chosen)
     )
 
 
+_ADVERBS = frozenset(
+    "schon bereits erst erstmals ohnehin regelmäßig besonders insbesondere hauptsächlich zunächst zuletzt zuerst früher später heute künftig "
+    "gemeinsam zusammen oft häufig meist weiter wieder immer stets sogar gerade vorrangig überwiegend inzwischen mittlerweile seither einmal".split()
+)
 _ITEM = 9  # words of an item that says one thing
 _LEANING = re.compile(
-    r"^(?:Haupt)?(?:[Gg]rund|[Uu]rsache|Anlass|[Zz]iel|Zweck|Folge|Ergebnis|Voraussetzung|Bedingung)\b(?! de[rs]\b)|^(?:Er|Sie|Es|Ihm|Ihn|Ihnen|Ihre?\w?|Seine?\w?|Dies\w*|Davon|Darunter|Dabei|Dazu|Dafür|Dadurch|Damit|Daran|Darin|Daher|Deshalb|Dort|Hier\w*|Außerdem|Zudem|Auch|Zusätzlich|Diese\w?|Beide\w?|Solche\w?|Das|So)\b|^(?:\w+\s+){1,4}(?:er|sie|es|ihm|ihn|dabei|dazu|dafür|davon|diese[nrsm]?)\b"
+    r"^(?:Haupt)?(?:[Gg]rund|[Uu]rsache|Anlass|[Zz]iel|Zweck|Folge|Ergebnis|Voraussetzung|Bedingung)\b(?! de[rs]\b)|^(?:Er|Sie|Es|Ihm|Ihn|Ihnen|Ihre?\w?|Seine?\w?|Dies\w*|Davon|Darunter|Dabei|Dazu|Dafür|Dadurch|Damit|Daran|Darin|Daher|Deshalb|Dort|Hier\w*|Außerdem|Zudem|Auch|Zusätzlich|Diese\w?|Beide\w?|Solche\w?|Das|So)\b|^(?:\w+\s+){1,5}(?:er|sie|es|ihm|ihn|dabei|dazu|dafür|davon|diese[nrsm]?)\b"
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.verification.clauses import clauses, governed, opens, sentences
+from bot.verification.clauses import asked, clauses, governed, limited, opens, sentences
 from bot.verification.words import pieces, root, tokens, unprefixed
 
 
@@ -27,6 +27,10 @@ class Mark:
     added: bool = True
     whole: bool = False  # holds for the whole sentence
 
+    @property
+    def strict(self) -> bool:
+        return self.name in ("NEG", "ONLY")
+
 
 def _mark(name: str, says: str, kept: str = "", implied: str = "", *, lost: bool = True, added: bool = True, whole: bool = False) -> Mark:  # fmt: skip
     def pattern(more: str) -> re.Pattern[str]:
@@ -35,19 +39,21 @@ def _mark(name: str, says: str, kept: str = "", implied: str = "", *, lost: bool
     return Mark(name=name, says=pattern(""), kept=pattern(kept), implied=pattern(implied), lost=lost, added=added, whole=whole)  # fmt: skip
 
 
-_MUST = r"\bmuss\w*|\bmüss\w*|\b(?:ist|sind|hat|haben|war|waren)\b(?!.*\bnicht\b)(?=[^,]*\b(?:zu (?!erreichen|finden|sehen|erwarten|lesen|entnehmen|verstehen|beobachten|rechnen)\w{3,}[ei]?n\b|\w+zu\w{4,}en\b))|\berforderlich|\bnotwendig|\bnötig\b|verpflicht|\bpflicht|pflicht\b|\bzwingend|voraussetzung|vorausgesetzt|\bbedarf\b|\bbenötig|\bunverzichtbar|\bunerlässlich|\bverlang\w*|\bsetzt\b.*\bvoraus|\bgefordert\b|\bfordert\b|\bbrauch|vorgeschrieben|\bbedingung"
+_MUST = r"\bmuss\w*|\bmüss\w*|\b(?:ist|sind|hat|haben|war|waren)\b(?!.*\bnicht\b)(?=[^,]*\b(?:zu (?!erreichen|finden|sehen|erwarten|lesen|entnehmen|verstehen|beobachten|beachten|unterscheiden|nennen|erwähnen|rechnen)\w{3,}[ei]?n\b|\w+zu\w{4,}en\b))|\b(?:erforderlich|notwendig|nötig|unverzichtbar|unerlässlich|vorgeschrieben|verlangt?|verlangen|gefordert|fordert)\b|verpflicht|\bpflicht|pflicht\b|\bzwingend|voraussetzung|vorausgesetzt|\bsetzt\b.*\bvoraus|\bbedingung"
 _MAY = r"\bkann\b|\bkönnen\b|\bkönne\b|\bdarf\b|\bdürfen\b|\bmöglich(?!keit|st)\w*|\berlaub\w+|\bzulässig|\bl[äa]sst sich|\blassen sich|\b(?!\w*(?:verfüg|sicht|mittel|offen|vergleich|dank|nach|verein|wunder|sonder|frucht|kost)bar)\w{4,}bar\b|berechtigt\w*|\w{4,}fähig\w*|\boptional"
+_WANT = r"\bsoll\w*\b|\bvor(?:ge)?schl[aä]g\w*|\bwunsch\b|\bwünsch\w*|\bmöchte\w*|\bwill\b|\bwollen\b|\bgeplant\w*|\bplan(?:t|en)\b|\bbeabsichtig\w*|(?<!nicht )\bvorgesehen\w*|\bsieht\b.*\bvor\b|\bangestrebt\w*|\bstreb\w+\b|\bziel(?:e|en|s|t|ten)?\b|\bvornehm\w*|\bnimmt sich .*vor\b"
 MARKS = (
-    _mark("NEG", r"\bnicht\b(?!\s(?:nur|zuletzt|mehr als|weniger als|über|unter|überschr\w+|überst\w+|unterschr\w+)\b)|\bkein\w*|\bweder\b|\bnoch nie\b|\bnie(?:mals)?\b|\bniemand\w*|\bnichts\b|\bausgeschlossen\w*|\bausgenommen\w*|\bunzulässig\w*|\buntersagt|\bverboten|\bschließ\w+\b.*\baus\b|\bnicht-|\bentfällt|\bentfallen\b|\bverzicht\w*|\bscheide\w+\b.*\baus\b"),
-    _mark("ONLY", r"\bnur\b(?!\s(?:noch|sehr|schwer|langsam|gut|wenig\w*|gering\w*|klein\w*|knapp|etwa|rund|\d|teilweise|unzureichend))|\bausschließlich\w*|\blediglich|\ballein(?=ige?\b|\b)|\beinzig\w*", r"\bhöchstens|\bkein\w*|\bmüss\w+|\bmuss|\bvoraussetzung"),
-    _mark("COND", r"\bwenn\b|\bsofern\b|\bfalls\b|\bsoweit\b|vorausgesetzt|\bunter (?:der|den) (?:voraussetzung|bedingung)\w*|\bsolange\b|\bsobald\b|\bes sei denn\b|\bvorbehaltlich|\bvorbehalt\b", r"\bbei\b|\bbeim\b|voraussetzung|bedingung|\bmuss|\bmüss|\bdann\b|\bnur\b|\berst\b|\bmit\b|\bje nach\b", r"\bbei\b|\bbeim\b|voraussetzung|bedingung|\bmuss|\bmüss|\bnur\b|\bfür\b|\bje nach\b|\bdamit\b|\bsollen\b", whole=True),
+    _mark("NEG", r"\bnicht\b(?!\s(?:nur|zuletzt|mehr als|weniger als|\w+er als (?:\d|zwei|drei|vier|fünf|sechs|zehn|ein)|über|unter|überschr\w+|überst\w+|unterschr\w+)\b)|\bkein\w*|\bweder\b|\bnoch nie\b|\bnie(?:mals)?\b|\bniemand\w*|\bnichts\b|\bausgeschlossen\w*|\bausgenommen\w*|\bunzulässig\w*|\buntersagt|\bverboten|\bschließ\w+\b.*\baus\b|\bnicht-|\bentfällt|\bentfallen\b|\bverzicht\w*|\bscheide\w+\b.*\baus\b"),
+    _mark("ONLY", r"(?<!nicht )\bnur\b(?!\s(?:noch|sehr|schwer|langsam|gut|wenig\w*|gering\w*|klein\w*|knapp|etwa|rund|\d|teilweise|unzureichend))|\bausschließlich\w*|\blediglich|(?<!nicht )\ballein(?:ige?)?\b|\beinzig\w*", r"\bhöchstens|\bkein\w*|\bmüss\w+|\bmuss|\bvoraussetzung"),
+    _mark("COND", r"\bwenn\b|\bsofern\b|\bfalls\b|\bsoweit\b|vorausgesetzt|\bunter (?:der|den) (?:voraussetzung|bedingung)\w*|\bsolange\b|\bsobald\b|\bes sei denn\b|\bvorbehaltlich|\bvorbehalt\b|\b(?:mit|im|nach|bei|vorbehaltlich)\s(?:de[rmns]\s|ihre[rmn]\s|seine[rmn]\s|vorherige[rmn]?\s|schriftliche[rmn]?\s)*(?:einvernehmen|einverständnis|zustimmung|einwilligung|genehmigung|billigung)\b", r"\bbei\b|\bbeim\b|voraussetzung|bedingung|\bmuss|\bmüss|\bdann\b|\bnur\b|\berst\b|\bmit\b|\bje nach\b|\bohne\b", added=False, whole=True),
     _mark("EXCEPT", r"\baußer(?!dem|halb|ordent)\w*\b|\bausgenommen|\bmit ausnahme|\babgesehen von|\bbis auf\b|\bausnahm\w+", r"\bnicht\b|\bkein\w*|\bübrige\w*|\bandere\w*", whole=True),
-    _mark("MUST", _MUST, r"\bnur\b|\bsetzt\b.*\bvoraus|\bist\b.*\bpflicht|\bverlang\w+|\bdarf\b|\bdürfen\b|\bwenn\b|\bsofern\b|\bkein\w*\b.*\bkann\b", r"\bsetz\w+\b.*\bvoraus|\bverlang\w+|\bnur\b|\bhängt\b.*\bab\b|\bspätestens|\bmindest\w+|\bsofern|\bwenn\b|\bbis (?:zum|spätestens|ende|\d)|\bfrist"),
-    _mark("SHOULD", r"\bsoll\w*\b|\bvor(?:ge)?schl[aä]g\w*|\bwunsch\b|\bwünsch\w*|\bmöchte\w*|\bwill\b|\bwollen\b|\bgeplant\w*|\bplan(?:t|en)\b|\bbeabsichtig\w*|\bvorgesehen\w*|\bsieht\b.*\bvor\b|\bangestrebt\w*|\bstreb\w+\b|\bziel(?:e|en|s|t|ten)?\b|\bvornehm\w*|\bnimmt sich .*vor\b", r"\bdient|\bdienen|\bum\b.*\bzu\b|\bdamit\b|\bzweck", r"\bum\b.*\bzu\b|\bdamit\b|\bdient|\bdienen|\bzweck|ziel\w*|\bwünsch\w*|\berwart\w*"),
-    _mark("MAY", _MAY, r"\bkönnte\w*|\bgelegenheit|\bhilft|\bhelfen|\bvermag|\berlauben|\berlaubt|\bunter umständen|\bdürfte\w*|\bhilfe|\bmaximal|\bhöchstens|\bbis zu\b|\bobergrenze", added=False),
+    _mark("MUST", _MUST, r"\bnur\b|\bverlang\w+|\bbrauch|\bbenötig|\bbedarf\b|\bgefragt\b|\bdarf\b|\bdürfen\b|\bwenn\b|\bsofern\b|\bkein\w*\b.*\bkann\b", r"\bsetz\w+\b.*\bvoraus|\bverlang\w+|\b(?:ge)?brauch|\bbenötig|\bbedarf\b|\berforderlich|\bnotwendig|\bnur\b|\bhängt\b.*\bab\b|\bspätestens|\bmindest\w+|\bsofern|\bwenn\b|\bbis (?:zum|spätestens|ende|\d)|\bfrist"),
+    _mark("SHOULD", rf"\bsoll\w*|{_WANT}", r"\bdient|\bdienen|\bum\b.*\bzu\b|\bdamit\b|\bzweck", added=False),
+    _mark("OUGHT", r"\bsoll\w*", "", rf"{_WANT}|\bum\b.*\bzu\b|\bdamit\b|\bdient|\bdienen|\bzweck|ziel\w*|\bwünsch\w*|\berwart\w*", lost=False),
+    _mark("MAY", _MAY, r"\bkönnte\w*|\bgelegenheit|möglich|\bchance|\bschwer\b|\bgelingt|\bgelingen|\bin der lage\b|\bhilft|\bhelfen|\bvermag|\berlauben|\berlaubt|\bunter umständen|\bdürfte\w*|\bhilfe|\bmaximal|\bhöchstens|\bbis zu\b|\bobergrenze", added=False),
     _mark("PERMIT", r"\bdarf\b(?!.*\b(?:nicht|kein\w*)\b)|\bdürfen\b(?!.*\b(?:nicht|kein\w*)\b)|\berlaubt|\bzulässig", "", _MAY, lost=False),
-    _mark("HEDGE", r"\bkönnte\w*|\bdürfte\w*|\bin der regel\b|\bgrundsätzlich|\bmeist\w*|\büberwiegend|\bteils\b|\bteilweise|\bzum teil\b|\bhäufig\w*|\boft\b|\bmanch\w*|\beinige\w*|\bvoraussichtlich|\bmöglicherweise|\bvielleicht|\bvermutlich|\bscheint|\bscheinen|\btendenziell|\bgrößtenteils|\bkaum\b|\bselten\w*|\bunter umständen|\bgegebenenfalls|\bggf\b|\bim wesentlichen|\bnormalerweise|\bgewöhnlich|\bmehrheitlich|\bzunächst|\bvorläufig\w*", r"\bkann\b|\bkönnen\b|\bmehrere\w*|\bviele\w*|\bje nach\b|\bmöglicherweise", r"\bmehrere\w*|\bviele?\w*|\bzum beispiel|\bbeispielsweise|\bandere\w*"),
-    _mark("ALL", r"\balle(?:[rnms])?\b|\bjede\w*|\bsämtliche\w*|\bimmer\b(?! (?:mehr|noch|weniger|weiter|stärker|deutlicher|\w+er)\b)|\bstets\b|\büberall\b|\bausnahmslos|\bvollständig\w*|\bgesamte?\w*|\bin jedem fall|\bkomplett\w*|\bbeliebig\w*|\bunbegrenzt\w*", "", r"\bganz\w*|\binsgesamt|\bje\b|\bpro\b|\bdurchgehend|\bbeide\w*|\bflächendeckend|\bweit\b", lost=False),
+    _mark("HEDGE", r"\bkönnte\w*|\bdürfte\w*|\bin der regel\b|\bgrundsätzlich|\bmeist\w*|\büberwiegend|\bteils\b|\bteilweise|\bzum teil\b|\bhäufig\w*|\boft\b|\bmanch\w*|\beinige\w*|\bvoraussichtlich|\bmöglicherweise|\bvielleicht|\bvermutlich|\bscheint|\bscheinen|\btendenziell|\bgrößtenteils|\bkaum\b|\bselten\w*|\bunter umständen|\bgegebenenfalls|\bggf\b|\bim wesentlichen|\bnormalerweise|\bgewöhnlich|\bmehrheitlich|\bvorläufig\w*", r"\bkann\b|\bkönnen\b|\bmehrere\w*|\bviele\w*|\bje nach\b|\bmöglicherweise", r"\bmehrere\w*|\bviele?\w*|\bzum beispiel|\bbeispielsweise|\bandere\w*"),
+    _mark("ALL", r"(?<!vor )\balle[rnms]?\b|\bjede\w*\b(?! (?:zweite|dritte|vierte|fünfte|sechste|achte|zehnte|\d))|\bsämtliche\w*|\bimmer\b(?! (?:mehr|noch|weniger|weiter|stärker|deutlicher|\w+er)\b)|\bstets\b|\büberall\b|\bausnahmslos|\bvollständig\w*|\bgesamte?\w*|\bin jedem fall|\bkomplett\w*|\bbeliebig\w*|\bunbegrenzt\w*", "", r"\bganz\w*|\binsgesamt|\bje\b|\bpro\b|\bdurchgehend|\bbeide\w*|\bflächendeckend|\bweit\b", lost=False),
 )  # fmt: skip
 
 _OPPOSITES = tuple(
@@ -79,9 +85,14 @@ _PHRASE = re.compile(rf"\b({'|'.join(_PREPOSITIONS)})\s+(?:de[rmns]|die|das|eine
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """A clause with the roots of its words, the text its marks are read from, and that of its sentence."""
+    """A clause with the roots of its words, the text its marks are read from, and that of its sentence.
 
+    `words` are the roots as they are, `roots` also without their prefixes. A `title` names things and states nothing.
+    """
+
+    words: frozenset[str]
     roots: frozenset[str]
+    title: bool
     text: str
     sentence: str
 
@@ -89,31 +100,56 @@ class Clause:
 def read_clauses(text: str, above: str = "") -> list[Clause]:
     """The clauses of a unit. `above` is the lead-in that its first words continue."""
     lead = sentences(above)[-1] if above else ""
+    title = not lead and not _STATED.search(text)
     found = []
     for number, sentence in enumerate(sentences(text)):
+        sentence = positive(sentence)
         whole = f"{lead} {sentence}" if lead and not number else sentence
         continued = ", ".join(clauses(lead)[-1]) if lead and not number else ""
         before = ""
-        for clause in clauses(whole):
-            words = ", ".join(clause)
+        parts = [", ".join(c) for c in clauses(whole)]
+        for place, words in enumerate(parts):
             said = words
-            if before and governed(words):
-                said = f"{before} {words}"
+            if asked(words) and place + 1 < len(parts):
+                said = f"{words}, {parts[place + 1]}"  # what it says of the clause follows
+            elif before and limited(before):
+                said = f"nur {words}"
+            elif before and governed(words):
+                said = f"{before}, {words}"
             elif continued and words not in lead and not opens(words) and continued not in words:
                 said = f"{continued} {words}"
-            found.append(Clause(roots=_roots(words), text=said, sentence=whole))
+            own = _roots(words)
+            found.append(
+                Clause(words=own, roots=own | {unprefixed(r) for r in own}, title=title, text=said, sentence=whole)
+            )
             before = words
     return found
 
 
+_STATED = re.compile(r"[.!?:;,]\W*$|: ")
+_DOUBLE = re.compile(r"^Ohne\b(.*?)\s(?:nicht|kein(\w*))\b|\bnicht ohne\b")
+
+
+def positive(sentence: str) -> str:
+    """A double negation as what it demands: "Ohne Skizze ist kein Antrag möglich" -> "Nur mit Skizze ist ein Antrag möglich"."""
+    return _DOUBLE.sub(
+        lambda m: f"Nur mit{m[1]}{f' ein{m[2]}' if m[2] is not None else ''}" if m[1] else "nur mit", sentence
+    )
+
+
 @lru_cache(maxsize=20_000)
 def _roots(text: str) -> frozenset[str]:
-    found = {root(p) for t in tokens(text) if t.content for p in pieces(t.text)}
-    return frozenset(found | {unprefixed(r) for r in found})
+    return frozenset(root(p) for t in tokens(text) if t.content for p in pieces(t.text))
+
+
+def _shared(drafted: Clause, clause: Clause) -> set[str]:
+    """The words that two clauses share; a separable prefix may be missing in one of them."""
+    return {r for r in drafted.words if r in clause.roots or unprefixed(r) in clause.roots}
 
 
 def turned(sentence: str, source: Sequence[Clause]) -> str:
     """What is negated, limited, allowed, demanded or turned around otherwise than in the source; "" if nothing is."""
+    sentence = " ".join(positive(s) for s in sentences(sentence))
     for whole in sentences(sentence):
         for drafted in read_clauses(whole):
             for mark in MARKS:
@@ -126,39 +162,42 @@ def turned(sentence: str, source: Sequence[Clause]) -> str:
 
 def _mark_fault(mark: Mark, drafted: Clause, source: Sequence[Clause]) -> str:
     own_text = drafted.sentence if mark.whole else drafted.text
+    own = mark.says.search(own_text)
     under: set[str] = set()
     free: set[str] = set()
-    near: list[str] = []
     most_under = most_free = 0
-    wide: list[str] = []
+    marked: list[Clause] = []
+    near: list[str] = []
     for clause in source:
-        shared = drafted.roots & clause.roots
-        if not shared:
-            continue
+        shared = _shared(drafted, clause)
         text = clause.sentence if mark.whole else clause.text
-        near.append(text)
-        wide.append(clause.sentence)
-        marked = mark.says.search(text)
-        (under if marked else free).update(shared)
-        most_under, most_free = (
-            (max(most_under, len(shared)), most_free) if marked else (most_under, max(most_free, len(shared)))
-        )
-    own = mark.says.search(own_text)
-    if own and mark.added and not (under - free and most_under >= most_free):
-        if any(mark.says.search(t) or (mark.name != "NEG" and mark.implied.search(t)) for t in [*near, *wide]) and (
-            mark.name not in ("NEG", "ONLY") or (most_under >= most_free > 0 and most_under)
-        ):
+        if not shared or (clause.title and not mark.says.search(text)):
+            continue
+        near += [text, clause.sentence]
+        if mark.says.search(text):
+            under |= shared
+            most_under = max(most_under, len(shared))
+            marked.append(clause)
+        else:
+            free |= shared
+            most_free = max(most_free, len(shared))
+    if own:
+        if not mark.added or (under - free and most_under >= most_free):
             return ""
-        return own.group()
-    if (
-        not own
-        and mark.lost
-        and (most_under > most_free or (under - free and most_under == most_free))
-        and not mark.kept.search(own_text)
-    ):
-        said = next(mark.says.search(t) for t in near if mark.says.search(t))
-        return said.group() if said else mark.name
-    return ""
+        if mark.strict:
+            stands = most_under >= most_free > 0
+        else:
+            stands = any(mark.says.search(t) or mark.implied.search(t) for t in near)
+        return "" if stands else own.group()
+    if not mark.lost or not (most_under > most_free or (under - free and most_under == most_free)):
+        return ""
+    if mark.kept.search(own_text):
+        return ""
+    said = [mark.says.findall(c.sentence) for c in marked]
+    if mark.name != "NEG" and len(mark.says.findall(drafted.sentence)) >= max(map(len, said)) > 0:
+        return ""  # another clause of the sentence has it
+    found = next((m for c in marked if (m := mark.says.search(c.sentence if mark.whole else c.text))), None)
+    return found.group() if found else mark.name
 
 
 def _opposite(drafted: Clause, source: Sequence[Clause]) -> str:
@@ -170,7 +209,7 @@ def _opposite(drafted: Clause, source: Sequence[Clause]) -> str:
         theirs: set[str] = set()
         most_mine = most_theirs = 0
         for clause in source:
-            shared = set(drafted.roots & clause.roots)
+            shared = _shared(drafted, clause)
             if not shared:
                 continue
             if one.search(clause.text):
@@ -184,7 +223,7 @@ def _opposite(drafted: Clause, source: Sequence[Clause]) -> str:
     return ""
 
 
-_WITHOUT = re.compile(r"\bohne\s+(?:[a-zäöüß]+\s+){0,3}?([A-ZÄÖÜ][\w-]+)", re.I)
+_WITHOUT = re.compile(r"\b[Oo]hne\s+(?:[a-zäöüß]+\s+){0,3}?([A-ZÄÖÜ][\w-]+)")
 
 
 def _without(sentence: str, source: Iterable[Clause]) -> str:

@@ -62,8 +62,8 @@ _RATE = re.compile(
 )
 _RATES = {"jährlich": "jahr", "monatlich": "monat", "wöchentlich": "woch", "täglich": "tag", "stündlich": "stund", "halbjährlich": "2 jahr", "vierteljährlich": "4 jahr", "quartalsweise": "4 jahr", "zweijährlich": "zwei"}  # fmt: skip
 _LIMITS = (
-    ("min", r"\bmindest\w*|\bwenigstens|\bnicht weniger als|\bminim\w+|\buntergrenze\w*|\bnicht unter|\bzumindest"),
-    ("max", r"\bbis (?:zu|maximal|höchstens)|\bhöchst\w*|\bmaxim\w+|\bobergrenze\w*|\bnicht mehr als|\bbegrenzt auf|\bgedeckelt\w*|\blängstens|\bnicht über"),
+    ("min", r"\bmindest\w*|\bwenigstens|\bnicht (?:weniger|kürzer|niedriger|kleiner|jünger|früher) als|\bminim\w+|\buntergrenze\w*|\bnicht unter|\bzumindest"),
+    ("max", r"\bbis (?:zu|maximal|höchstens)|\bhöchst\w*|\bmaxim\w+|\bobergrenze\w*|\bnicht (?:mehr|länger|höher|größer|älter|später|umfangreicher|teurer) als|\bbegrenzt auf|\bgedeckelt\w*|\blängstens|\bnicht über"),
     ("more", r"\bmehr als|\büber|\boberhalb(?: von)?|\bälter als|\bgrößer als|\blänger als|\bhöher als|\bmehr"),
     ("less", r"\bweniger als|\bunter(?:halb)?(?: von)?|\bjünger als|\bkleiner als|\bkürzer als|\bniedriger als"),
     ("min", r"\bab"),
@@ -74,9 +74,14 @@ _LIMITS = (
 )  # fmt: skip
 _NEAR = r"\W+(?:(?:zu|von|auf|bei|einem|einen|einer|eine|ein|der|die|den|dem|insgesamt|jeweils|noch|nur|im|in|höhe|umfang|durchschnittlich|durchschnitt|€|euro|eur|beträgt|betragen|liegt|ist|sind|dauern|dauert)\W+)*$"
 _AFTER = (
-    ("more", re.compile(r"^\W*mehr\b", re.I)),
-    ("less", re.compile(r"^\W*weniger\b", re.I)),("max", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht (?:überschr\w+|überst\w+)|oder weniger|begrenzt|gedeckelt)", re.I)), ("min", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht unterschr\w+|oder mehr|und mehr|aufwärts)", re.I)))  # fmt: skip
+    ("more", re.compile(r"^\W*(?:mehr|höher|größer|stärker|darüber|über(?= de[rmn]\b))\b", re.I)),
+    ("less", re.compile(r"^\W*(?:weniger|niedriger|geringer|kleiner|darunter|unter(?= de[rmn]\b))\b", re.I)),
+    ("max", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht (?:überschr\w+|überst\w+)|oder weniger|begrenzt|gedeckelt)", re.I)), ("min", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht unterschr\w+|oder mehr|und mehr|aufwärts)", re.I)))  # fmt: skip
 _RANGED = re.compile(r"^\s?(?:%|Prozent|€|Euro|-?jährig\w*|-)?\s?(?:bis(?:\szu)?(?:\sunter)?|–|-|und)\s?$", re.I)
+_OVER = re.compile(r"\b(?:verfüg|bericht|inform|entscheid|entschied|beschließ|sprech|berat|berät|diskutier)\w*\s(?:[\w-]+\s){0,3}über\W*$", re.I)
+_BETWEEN = re.compile(r"\bzwischen\s(?:\w+\s)?$", re.I)
+_AND = re.compile(r"^\s?(?:\([^)]*\)|(?:in|im|bei)\s(?:[\w-]+\s){1,4}?)?\s?und\s(?:\w+\s)?$")
+_SHARED = re.compile(r"^\s?(?:[\w-]+\s){0,3}?(?:und|oder|gegenüber|statt|auf|bis)\s(?:[\w-]+\s){0,4}$")
 _LIMIT_WORDS = re.compile(
     r"\b(?:mindestens|wenigstens|höchstens|maximal\w*|minimal\w*|bis zu|mehr als|weniger als|rund|etwa|circa|ca\.|ungefähr|knapp|gut(?= \d)|[Hh]öchstbetr\w+|[Mm]indestbetr\w+|[Oo]bergrenze\w*|[Uu]ntergrenze\w*|pro|je)\b",
     re.I,
@@ -227,6 +232,10 @@ def _in_context(q: Quantity, all_of: list[Quantity], n: int, text: str, table_un
         joined = text[q.end : all_of[n + 1].start]
         if _RANGED.match(joined) and ("und" not in joined or re.search(r"\bzwischen\b", before, re.I)):
             limit = "from"
+    if limit == "more" and _OVER.search(before):
+        limit = ""
+    if n and not limit and _BETWEEN.search(text[: all_of[n - 1].start]) and _AND.match(text[all_of[n - 1].end : q.start]):
+        limit = "to"
     unit = q.unit
     noun = ""
     if not unit and n + 1 < len(all_of) and _RANGED.match(text[q.end : all_of[n + 1].start]):
@@ -234,7 +243,9 @@ def _in_context(q: Quantity, all_of: list[Quantity], n: int, text: str, table_un
     if not unit and q.kind == "number":
         word = re.match(r"\W{0,2}((?:[a-zäöüß-]+e[nrsm]?\s){0,3}?)([A-ZÄÖÜ][\w-]+)", after)
         noun = word.group(2) if word and not set(word.group(1).split()) & STOP_WORDS else ""
-        if not noun and isinstance(q.value, Decimal):
+        if not noun and n + 1 < len(all_of) and _SHARED.match(text[q.end : all_of[n + 1].start]):
+            unit = all_of[n + 1].unit  # "mit 22,8 und mit 21,7 Prozent"
+        if not (noun or unit) and isinstance(q.value, Decimal):
             unit, q = table_unit[0], replace(q, value=q.value.scaleb(table_unit[1]).normalize())
     rates = frozenset(str(r.value) for r in all_of if r.kind in ("rate", "each") and _beside(q, r, text))
     return replace(q, limit=limit, unit=unit, noun=noun, rates=rates)

@@ -148,3 +148,11 @@ def validity(document: Document, successors: tuple[Document, ...], today: date) 
     if document.valid_from:
         return True, f"in Kraft seit {format_date(document.valid_from)}"
     return UNKNOWN
+
+
+_INNER = str.maketrans({"„": "‚", "“": "‘", "”": "‘", '"': "‘"})
+
+
+def in_quotes(text: str) -> str:
+    """The text between „ and “; marks within it become single ones, so that it cannot end the quotation early."""
+    return f"„{text.translate(_INNER)}“"

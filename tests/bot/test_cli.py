@@ -20,7 +20,7 @@ QUESTION = "Wer entscheidet im Lenkungskreis?"
 IDEA = "Wir zeigen Auszubildenden im Handwerk, wie eine Werkstatt mit weniger Strom auskommt."
 COMMANDS = (
     "ingest", "ask", "check", "fit", "onboard", "search", "serve", "documents", "feedback", "doctor", "eval", "bench",
-    "calibrate", "mcp", "bench-models", "phrasings",
+    "calibrate", "mcp", "adversary", "model-bench", "bench-models", "phrasings",
 )  # fmt: skip
 ENGLISH = ("Usage", "Options", "Commands", "Show this", "Error", "Missing", "Invalid", "Traceback", "default:")
 
@@ -90,7 +90,7 @@ def test_the_version_is_told() -> None:
         (["search", "x", "-k", "viele"], "Ungültiger Wert für -k: „viele“ ist keine ganze Zahl."),
         (["serve", "--port", "x"], "Ungültiger Wert für --port: „x“ ist keine ganze Zahl."),
         (["serve", "--port", "70000"], "Die Einstellung LOTSE_PORT ist ungültig."),
-        (["fragen"], "Diesen Befehl gibt es nicht. Bekannt sind: ask, bench, bench-models, calibrate"),
+        (["fragen"], "Diesen Befehl gibt es nicht. Bekannt sind: adversary, ask, bench, bench-models"),
         (["--laut"], "Die Option --laut gibt es nicht."),
     ],
 )

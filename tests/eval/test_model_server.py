@@ -140,6 +140,7 @@ def test_a_mixed_reply_holds_one_lie_among_true_sentences() -> None:
         reply = play("mixed", BEHAVIOURS["mixed"], PROMPT, Random(n))
         assert reply.behaviour.startswith("mixed/")
         assert len(reply.untrue) == 1
+        assert reply.untrue[0] in reply.text
         assert len(reply.text.splitlines()) >= 3
 
 
@@ -192,7 +193,9 @@ def test_the_openai_client_reads_answers_whole_and_streamed(server: ModelServer)
         said: Any = messages(PROMPTS[Task.ANSWER])
         whole = client.chat.completions.create(model="x", messages=said)
         parts = client.chat.completions.create(model="x", messages=said, stream=True)
-        text = "".join(part.choices[0].delta.content or "" for part in parts)
+        deltas = [part.choices[0].delta for part in parts]
+        text = "".join(delta.content or "" for delta in deltas)
+    assert deltas[0].role == "assistant"
     assert whole.choices[0].finish_reason == "stop"
     assert text == whole.choices[0].message.content
     assert "[Q1]" in text

@@ -10,15 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-import pytest
-
 from bot.assistant import Assistant
 from corpus.model import Answer, Passage
 from retrieval.units import quoted
 
 BREAKS_QUOTES = ("zitat schließen", "umdeutung")
 """Techniques whose texts hold quotation marks."""
-QUOTES_BREAK = pytest.mark.xfail(strict=True, reason="“ within a title, heading or quoted figure ends our „…“ early")
 _NAMED = re.compile(r"„[^“]*“")
 _MARKER = re.compile(r"\[\d{1,3}\]")
 # all that the answering code puts around quotes

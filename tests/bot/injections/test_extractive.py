@@ -14,7 +14,7 @@ from corpus.model import Answer, Hit, Status
 from retrieval.index import Index
 from retrieval.scope import Scope
 from tests.bot.injections.asking import CLEAN, Typed
-from tests.bot.injections.judging import BREAKS_QUOTES, QUOTES_BREAK, hidden, outside_names, own_words, remarks
+from tests.bot.injections.judging import BREAKS_QUOTES, hidden, outside_names, own_words, remarks
 from tests.bot.injections.library import CONTACT, Section
 from tests.bot.injections.payloads import PAYLOADS, canaries_in, squeezed
 
@@ -45,7 +45,7 @@ def test_every_word_around_the_quotes_is_ours(
     assert wrong == []
 
 
-@pytest.mark.parametrize("breaks", [False, pytest.param(True, marks=QUOTES_BREAK)])
+@pytest.mark.parametrize("breaks", [False, True])
 def test_remarks_only_name_what_others_wrote(
     aimed: Aimed, ordinary: dict[str, Answer], typed: TypedIn, breaks: bool
 ) -> None:
@@ -71,7 +71,7 @@ def named(poisoned_index: Index) -> list[Hit]:
 
 
 @pytest.mark.parametrize("english", [False, True])
-@pytest.mark.parametrize("breaks", [False, pytest.param(True, marks=QUOTES_BREAK)])
+@pytest.mark.parametrize("breaks", [False, True])
 def test_a_refusal_names_any_title_and_heading_as_such(
     poisoned_index: Index, named: list[Hit], english: bool, breaks: bool
 ) -> None:
@@ -86,7 +86,6 @@ def test_a_refusal_names_any_title_and_heading_as_such(
     assert wrong == []
 
 
-@pytest.mark.xfail(strict=True, reason="tag characters and bidi controls pass ingest/repair and the manifest")
 def test_nothing_hidden_is_stored(poisoned_index: Index) -> None:
     """A reader cannot see it, but a chat window hands it on to the next model."""
     passages = {p.id: hidden(p.text + " ".join((*p.section, *p.footnotes))) for p in poisoned_index.passages}

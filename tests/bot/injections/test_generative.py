@@ -14,7 +14,7 @@ from corpus.model import Answer, Status
 from corpus.phrasing import Fallback
 from prompts.load import load_prompts
 from tests.bot.injections.asking import Phrased
-from tests.bot.injections.judging import BREAKS_QUOTES, QUOTES_BREAK, outside_names, own_words, remarks, without_lead
+from tests.bot.injections.judging import BREAKS_QUOTES, outside_names, own_words, remarks, without_lead
 from tests.bot.injections.library import PLANTED
 from tests.bot.injections.payloads import PAYLOADS, Payload, canaries_in, squeezed
 
@@ -79,12 +79,10 @@ def test_the_model_was_asked_and_obeyed(phrased: tuple[Phrased, ...]) -> None:
     assert all(e.answer.status is Status.ANSWERED for e in phrased[: len(PLANTED)])
 
 
-@pytest.mark.xfail(strict=True, reason="orders and headings support statements: bot/verification")
 def test_no_order_becomes_a_statement(shown: tuple[Shown, ...]) -> None:
     assert told(shown, Kind.OBEYED) == []
 
 
-@pytest.mark.xfail(strict=True, reason="sentences that order something are evidence: bot/verification")
 def test_no_order_is_repeated_as_our_own(shown: tuple[Shown, ...]) -> None:
     assert told(shown, Kind.REPEATED) == []
 
@@ -107,7 +105,6 @@ def test_phrased_answers_are_plain_text(phrased: tuple[Phrased, ...]) -> None:
         assert not re.search(r"!\[|\]\(|[<>`]|\*\*(?!\w+[^*]*:\*\*)", answer), answer
 
 
-@pytest.mark.xfail(strict=True, reason="an address may come from anywhere in the passage: bot/verification")
 def test_addresses_are_those_of_the_cited_words(phrased: tuple[Phrased, ...]) -> None:
     for answer in (e.answer for e in phrased if e.answer.mode == "generative"):
         quotes = " ".join(c.quote for c in answer.citations)
@@ -120,7 +117,7 @@ def test_around_quotes_a_model_changes_nothing(poisoned: Assistant, phrased: tup
     assert [a.answer for a in quoted if canaries_in(own_words(poisoned, a))] == []
 
 
-@pytest.mark.parametrize("breaks", [False, pytest.param(True, marks=QUOTES_BREAK)])
+@pytest.mark.parametrize("breaks", [False, True])
 def test_remarks_only_name_what_others_wrote(phrased: tuple[Phrased, ...], breaks: bool) -> None:
     found = [(p, text) for e in phrased for text in remarks(e.answer) for p in canaries_in(outside_names(text))]
     assert [(p.id, text) for p, text in found if (p.technique in BREAKS_QUOTES) is breaks] == []

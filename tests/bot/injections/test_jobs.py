@@ -91,7 +91,6 @@ def test_an_obedient_model_decides_nothing(obeying: Assistant, strategies: Assis
     assert all(is_fenced(p) for p in prompts)
 
 
-@pytest.mark.xfail(strict=True, reason="sentences that order something may stand in a summary: bot/verification")
 def test_a_summary_of_an_idea_gives_no_orders(obeying: Assistant, strategies: Assistant, obedient: ModelServer) -> None:
     obedient.taken()
     found = []
