@@ -44,6 +44,12 @@ class Evidence:
         return " – ".join(dict.fromkeys(r.heading for r in self.runs))
 
     @cached_property
+    def section(self) -> str:
+        """The innermost heading, if it is that of all runs: what it says holds for all of them."""
+        inner = {r.heading.rsplit(" – ", 1)[-1] for r in self.runs}
+        return inner.pop() if len(inner) == 1 else ""
+
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """What is said: each lead-in or caption once, before what continues it."""
         return tuple(dict.fromkeys(t for r in self.runs for p in r.parts for t in (p.above, p.text) if t))

@@ -18,7 +18,8 @@ _SEGMENT = re.compile(
     r",\s(?!\d)|;\s|\s\|\s|\n|\s[–—]\s|\s(?:und|sowie|während|dagegen|aber|oder|gegenüber)\s|[()]|" + FULL_STOP
 )
 _SEGMENT_END = re.compile(r"\s*(?:,|\b(?:und|sowie|oder))\s*$")
-_DOCUMENT = re.compile(r"(?:Strategie|Beschluss\w*|Richtlinie|Stand|Fassung|Papier\w*|Dokument\w*|Konzept\w*|Übersicht|Presse\w*|Vorlage|Handreichung|Ausgabe)\b[^.;,]{0,25}$", re.I)  # fmt: skip
+_DOCUMENT = re.compile(r"(?:Strategie|Beschluss\w*|Richtlinie|Stand|Fassung|Papier\w*|Dokument\w*|Konzept\w*|Übersicht|Presse\w*|Vorlage|Handreichung|Ausgabe)\b[^.;,]{0,40}$", re.I)  # fmt: skip
+_STATED = re.compile(r"\(Stand:? $")  # what is in brackets behind a statement is the time that it holds for
 _TITLES = ("Frau", "Herr", "Herrn", "Dr", "Prof")
 MEASURES = frozenset(root(w) for w in ["Anteil", "Quote", "Zuschuss", "Förderung", "Fördersatz", "Förderquote", "Höhe", "Budget", "Mittel", "Betrag", "Summe", "Zahl", "Anzahl", "Kosten", "Ausgaben", "Wert", "Durchschnitt", "Prozent", "Euro", "Jahr", "Einwohner", "Menschen", "betragen", "belaufen", "liegen", "geben", "erhalten", "stehen", "bereitstehen", "verfügen", "Verfügung", "verfügbar", "umfassen", "gelten", "insgesamt", "jeweils", "derzeit", "aktuell"])  # fmt: skip
 
@@ -29,6 +30,7 @@ def unsupported_figure(sentence: str, evidence: Evidence) -> tuple[Fault, str] |
     for quantity in claimed:
         same = [q for q in evidence.quantities if same_figure(quantity, q)]
         same = [q for q in same if _counts_same(quantity, q, evidence) and _same_rate(quantity, q, sentence)]
+        same = [q for q in same if _reaches(sentence, _around(evidence.text, q.start))]
         if not any(_bound(sentence, quantity, claimed, q, evidence) for q in same):
             return Fault.NUMBER, quantity.text
         told = sum(q.value == quantity.value and q.unit == quantity.unit for q in claimed)
@@ -59,18 +61,28 @@ def unsupported_figure(sentence: str, evidence: Evidence) -> tuple[Fault, str] |
         said = [
             d
             for d in evidence.dates
-            if (dated or not _DOCUMENT.search(evidence.text[: d.start]))
+            if (dated or _STATED.search(evidence.text[: d.start]) or not _DOCUMENT.search(evidence.text[: d.start]))
             and missing_date((day,), (d,), _beside(sentence, day)) is None
         ]
-        if not said and dated:
-            said = [
-                d for d in find_dates(evidence.headings) if missing_date((day,), (d,), _beside(sentence, day)) is None
-            ]
-            if said:
+        if not said and (dated or day.way):
+            above = find_dates(evidence.headings if dated else evidence.section)
+            if any(missing_date((day,), (d,), _beside(sentence, day)) is None for d in above):
                 continue
         if not any(_bound_date(sentence, day, dates, d, evidence) for d in said):
             return Fault.DATE, day.text
     return None
+
+
+_SCOPES = (
+    (re.compile(r"\b(?:bundes|deutschland)weit", re.I), re.compile(r"\bbund|deutsch", re.I)),
+    (re.compile(r"\b(?:europa|eu-)weit", re.I), re.compile(r"europ|\beu\b|\beu-", re.I)),
+    (re.compile(r"\bweltweit", re.I), re.compile(r"\bwelt|global", re.I)),
+)
+
+
+def _reaches(sentence: str, said: str) -> bool:
+    """False if the source gives a figure for a whole country ("bundesweit") and the sentence does not say so."""
+    return all(told.search(sentence) for wide, told in _SCOPES if wide.search(said))
 
 
 def _counts_same(claimed: Quantity, said: Quantity, evidence: Evidence) -> bool:
@@ -78,7 +90,9 @@ def _counts_same(claimed: Quantity, said: Quantity, evidence: Evidence) -> bool:
     if claimed.kind == "rate":
         return True
     if not claimed.noun:
-        return not (claimed.kind == "number" and not claimed.unit and said.unit and said.kind == "number")
+        return not (
+            claimed.kind == "number" and not claimed.unit and said.unit not in ("", "jahr") and said.kind == "number"
+        )
     if said.noun:
         one, other = Known((claimed.noun,), evidence.vocabulary), Known((said.noun,), evidence.vocabulary)
         return bool(one.stems & other.stems) or other.means(claimed.noun)
@@ -113,13 +127,17 @@ def _bound(
     rivals = [
         q.start
         for q in evidence.quantities
-        if q.kind == said.kind
-        and q.unit == said.unit
+        if _sort(q) == _sort(said)
         and q.value != said.value
         and (q.unit or not q.noun or not said.noun or stem(q.noun.lower()) == stem(said.noun.lower()))
     ]
     own = [q.start for q in all_claimed if q is not claimed] + [d.start for d in find_dates(sentence)]
     return near(sentence, claimed.start, own, evidence, said.start, rivals)
+
+
+def _sort(q: Quantity) -> tuple[str, str]:
+    """Figures of one sort can be mistaken for each other: "ein Fünftel" and "50 %"."""
+    return ("number", "%") if q.kind == "share" else (q.kind, q.unit)
 
 
 def _bound_date(sentence: str, claimed: Day, all_claimed: Sequence[Day], said: Day, evidence: Evidence) -> bool:

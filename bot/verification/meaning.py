@@ -13,6 +13,7 @@ from bot.verification.names import persons
 from bot.verification.quantities import without_figures
 from bot.verification.words import FRAMING, JUDGING, NEUTRAL, Known, Token, pieces, root, tokens
 
+_LITTLE = frozenset(["lässt", "binnen", "gegenüber", "während", "inzwischen", "mittlerweile", "sofern", "falls", "ohnehin", "seitens", "anhand", "mittels"])  # fmt: skip
 _COVERED = 0.6  # of the words that say something
 _ADDRESS = re.compile(r"(?<![.!?„]\s)(?<!^)(?<![.!?:]\s)\b(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?)\b")
 _ASKED = re.compile(
@@ -39,6 +40,8 @@ def unsupported_meaning(sentence: str, evidence: Evidence) -> str:
             covered.append(token)
         elif all(root(p) in JUDGING for p in pieces(token.text)):
             return token.text
+        elif token.lower in _LITTLE or (token.lower.startswith("beide") and re.search(r"\bzwei\b", evidence.text)):
+            continue
         elif not all(root(p) in NEUTRAL or (token.capital and root(p) in FRAMING) for p in pieces(token.text)):
             new.append(token)
     if not covered and not (plain != sentence and not new):
@@ -52,6 +55,7 @@ def unsupported_meaning(sentence: str, evidence: Evidence) -> str:
         or _mixed(plain, evidence)
         or _swapped(sentence, evidence)
         or _renamed(plain, evidence)
+        or _misdirected(plain, evidence)
     )
 
 
@@ -118,7 +122,7 @@ def _mixed(sentence: str, evidence: Evidence) -> str:
 
 def _places(token: Token, units: Sequence[Known], evidence: Evidence) -> set[int]:
     """The units that have a word; what the heading has is said of all of them."""
-    if all(known((r.heading.rsplit(" – ", 1)[-1],), evidence.vocabulary).means(token.text) for r in evidence.runs):
+    if known((evidence.section,), evidence.vocabulary).means(token.text):
         return set(range(len(units)))
     return {n for n, unit in enumerate(units) if unit.means(token.text)}
 
@@ -149,10 +153,7 @@ def _one_list(evidence: Evidence, numbers: set[int], longest: int = 99) -> bool:
     )
 
 
-_ADVERBS = frozenset(
-    "schon bereits erst erstmals ohnehin regelmäßig besonders insbesondere hauptsächlich zunächst zuletzt zuerst früher später heute künftig "
-    "gemeinsam zusammen oft häufig meist weiter wieder immer stets sogar gerade vorrangig überwiegend inzwischen mittlerweile seither einmal".split()
-)
+_ADVERBS = _LITTLE | frozenset(["schon", "bereits", "erst", "erstmals", "ohnehin", "regelmäßig", "besonders", "insbesondere", "hauptsächlich", "zunächst", "zuletzt", "zuerst", "früher", "später", "heute", "künftig", "gemeinsam", "zusammen", "oft", "häufig", "meist", "weiter", "wieder", "immer", "stets", "sogar", "gerade", "vorrangig", "überwiegend", "seither", "einmal"])  # fmt: skip
 _ITEM = 9  # words of an item that says one thing
 _LEANING = re.compile(
     r"^(?:Haupt)?(?:[Gg]rund|[Uu]rsache|Anlass|[Zz]iel|Zweck|Folge|Ergebnis|Voraussetzung|Bedingung)\b(?! de[rs]\b)|^(?:Er|Sie|Es|Ihm|Ihn|Ihnen|Ihre?\w?|Seine?\w?|Dies\w*|Davon|Darunter|Dabei|Dazu|Dafür|Dadurch|Damit|Daran|Darin|Daher|Deshalb|Dort|Hier\w*|Außerdem|Zudem|Auch|Zusätzlich|Diese\w?|Beide\w?|Solche\w?|Das|So)\b|^(?:\w+\s+){1,5}(?:er|sie|es|ihm|ihn|dabei|dazu|dafür|davon|diese[nrsm]?)\b"
@@ -211,6 +212,29 @@ def _renamed(sentence: str, evidence: Evidence) -> str:
     return ""
 
 
+_DIRECTED = re.compile(
+    r"\b([Bb]ei|[Aa]n)m?\s+(?:(?:de[rmn]|die|das|eine[rmn]?)\s+)?(?:[a-zäöüß-]+e[nrm]\s+)*([A-ZÄÖÜ][\w-]+)"
+)
+
+
+def _misdirected(sentence: str, evidence: Evidence) -> str:
+    """ "bei A", where the sentence of the source that says most of it has "bei B" and no A."""
+    said = [s for text in evidence.texts for s in sentences(text)]
+    for claim in statements(sentence):
+        own = {root(t.text) for t in tokens(claim) if t.content}
+        best = max(said, key=lambda s: len(own & {root(t.text) for t in tokens(s)}), default="")
+        if len(own & {root(t.text) for t in tokens(best)}) < _ALIKE:
+            continue
+        words, mine = known((best,), evidence.vocabulary), known((claim,), evidence.vocabulary)
+        theirs = {m.group(1).lower() for m in _DIRECTED.finditer(best) if not mine.means(m.group(2))}
+        for match in _DIRECTED.finditer(claim):
+            noun = match.group(2)
+            if match.group(1).lower() in theirs and not words.means(noun) and not evidence.heading.has(noun):
+                return match.group()
+    return ""
+
+
+_ALIKE = 4  # words that two sentences share if they say the same
 _FINITE = re.compile(
     r"\b(?:ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|können|muss|müssen|soll|sollen|darf|dürfen|[a-zäöüß]{3,}(?:t|te|ten|en))\b"
 )

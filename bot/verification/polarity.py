@@ -27,10 +27,6 @@ class Mark:
     added: bool = True
     whole: bool = False  # holds for the whole sentence
 
-    @property
-    def strict(self) -> bool:
-        return self.name in ("NEG", "ONLY")
-
 
 def _mark(name: str, says: str, kept: str = "", implied: str = "", *, lost: bool = True, added: bool = True, whole: bool = False) -> Mark:  # fmt: skip
     def pattern(more: str) -> re.Pattern[str]:
@@ -73,6 +69,8 @@ _OPPOSITES = tuple(
         (r"jünger|jung", r"älter|alt(?:e[nrms]?)?\b"), (r"mindest|wenigstens", r"höchst|maxim"), (r"kostenlos|kostenfrei|unentgeltlich", r"kostenpflichtig|entgeltlich"),
         (r"neu\w*", r"alt(?:e[nrms]?)?\b"), (r"erst(?:e[nrms]?|mals)\b", r"letzt(?:e[nrms]?|mals)\b"), (r"über(?= de[mrn]\b.*durchschnitt)", r"unter(?= de[mrn]\b.*durchschnitt)"),
         (r"eröffn|geöffnet", r"schließ|geschlossen"), (r"annahm|angenommen|bewillig", r"abgelehnt|zurückgewiesen|verworfen"), (r"genehmig", r"abgelehnt|verweiger"),
+        (r"(?:der|die|das|den|dem)?selbe[nrs]?\b", r"andere\w*|verschieden\w*|unterschiedlich\w*"), (r"(?<!wenig )(?<!weniger )(?<!kaum )bekannt", r"(?:wenig|weniger|kaum) bekannt|unbekannt"),
+        (r"bevor\b|vor (?:dem )?(?:ende|beginn|ablauf|abschluss|start)", r"nachdem\b|nach (?:dem )?(?:ende|beginn|ablauf|abschluss|start)"),
         (r"ja\b", r"nein\b"), (r"vorteil", r"nachteil"), (r"stärke\b|stärken\b", r"schwäche"), (r"chance", r"risik"), (r"nördlich", r"südlich"), (r"östlich", r"westlich"),
         (r"einzeln", r"gemeinsam"), (r"positiv", r"negativ"), (r"aktiv", r"passiv"), (r"direkt|unmittelbar", r"indirekt|mittelbar"), (r"vorher|zuvor|davor", r"danach|nachher|später"),
         (r"beitret|eintret|eintritt", r"austret|austritt|verlass"), (r"befristet", r"unbefristet|dauerhaft"), (r"besetzt", r"unbesetzt|frei\b"), (r"entlast", r"belast"), (r"erleichter", r"erschwer"),
@@ -155,9 +153,14 @@ def turned(sentence: str, source: Sequence[Clause]) -> str:
             for mark in MARKS:
                 if found := _mark_fault(mark, drafted, source):
                     return found
-            if found := _opposite(drafted, source):
+            if found := _opposite(drafted, source) or _only_possible(drafted, source):
                 return found
     return _without(sentence, source) or _preposition(sentence, source) or _un(sentence, source)
+
+
+_EXCLUDED = re.compile(
+    r"^(?:und |aber |jedoch )?(?:nicht|kein\w*)\b(?! nur| zuletzt)"
+)  # "für alle, nicht für einzelne"
 
 
 def _mark_fault(mark: Mark, drafted: Clause, source: Sequence[Clause]) -> str:
@@ -166,6 +169,7 @@ def _mark_fault(mark: Mark, drafted: Clause, source: Sequence[Clause]) -> str:
     under: set[str] = set()
     free: set[str] = set()
     most_under = most_free = 0
+    excluded: set[str] = set()
     marked: list[Clause] = []
     near: list[str] = []
     for clause in source:
@@ -176,6 +180,7 @@ def _mark_fault(mark: Mark, drafted: Clause, source: Sequence[Clause]) -> str:
         near += [text, clause.sentence]
         if mark.says.search(text):
             under |= shared
+            excluded |= shared if _EXCLUDED.match(text) else set()
             most_under = max(most_under, len(shared))
             marked.append(clause)
         else:
@@ -184,12 +189,13 @@ def _mark_fault(mark: Mark, drafted: Clause, source: Sequence[Clause]) -> str:
     if own:
         if not mark.added or (under - free and most_under >= most_free):
             return ""
-        if mark.strict:
+        if mark.name in ("NEG", "ONLY"):
             stands = most_under >= most_free > 0
         else:
             stands = any(mark.says.search(t) or mark.implied.search(t) for t in near)
         return "" if stands else own.group()
-    if not mark.lost or not (most_under > most_free or (under - free and most_under == most_free)):
+    mostly = most_under > most_free or (under - free and most_under == most_free) or excluded - free
+    if not mark.lost or not mostly:
         return ""
     if mark.kept.search(own_text):
         return ""
@@ -200,10 +206,13 @@ def _mark_fault(mark: Mark, drafted: Clause, source: Sequence[Clause]) -> str:
     return found.group() if found else mark.name
 
 
+_NOT_MORE = re.compile(r"\bnicht (?:läng|kürz|größ|höher|niedrig|gering)$", re.I)  # "nicht länger als": a limit
+
+
 def _opposite(drafted: Clause, source: Sequence[Clause]) -> str:
     for one, other in _OPPOSITES:
         own = one.search(drafted.text)
-        if not own or other.search(drafted.text):
+        if not own or other.search(drafted.text) or _NOT_MORE.search(drafted.text[: own.end()]):
             continue
         mine: set[str] = set()
         theirs: set[str] = set()
@@ -221,6 +230,20 @@ def _opposite(drafted: Clause, source: Sequence[Clause]) -> str:
         if theirs - mine and most_theirs >= most_mine:
             return own.group()
     return ""
+
+
+_CAN = re.compile(r"\b(?:kann|können|könnten?)\b", re.I)
+_ABLE = re.compile(
+    rf"{_MAY}|könnte|möglich|gelegenheit|chance|in der lage|\bhilft|\bhelfen|\bbereit|\bnur\b|\bzu \w+en\b", re.I
+)
+
+
+def _only_possible(drafted: Clause, source: Iterable[Clause]) -> str:
+    """ "kann ... aufweisen" where the source says "weist ... auf"."""
+    can = None if "werden" in drafted.text else _CAN.search(drafted.text)
+    verb = next((root(t.text) for t in reversed(tokens(drafted.text)) if t.content and not t.capital), "")
+    said = [c.sentence for c in source if {verb, unprefixed(verb)} & c.roots]
+    return can.group() if can and said and not any(_ABLE.search(s) for s in said) else ""
 
 
 _WITHOUT = re.compile(r"\b[Oo]hne\s+(?:[a-zäöüß]+\s+){0,3}?([A-ZÄÖÜ][\w-]+)")

@@ -12,18 +12,7 @@ from retrieval.analysis import STOP_WORDS, stem
 
 _COUNT = "|".join(sorted(WORDS, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
-_SCALES = {
-    "tausend": 3,
-    "tsd": 3,
-    "teur": 3,
-    "t€": 3,
-    "mio": 6,
-    "million": 6,
-    "millionen": 6,
-    "mrd": 9,
-    "milliarde": 9,
-    "milliarden": 9,
-}
+_SCALES = {"tausend": 3, "tsd": 3, "teur": 3, "t€": 3, "mio": 6, "million": 6, "millionen": 6, "mrd": 9, "milliarde": 9, "milliarden": 9}  # fmt: skip
 _SCALE = r"(?:\s?(?P<scale>Tausend|Tsd\.?|TEUR|T€|Mio\.?|Millionen|Million|Mrd\.?|Milliarden?)(?![a-zäöüß]))?"
 _UNITS = (
     ("%", r"%|Prozent(?!p)|v\.\s?H\.|vom Hundert|-?prozentig\w*"), ("%p", r"Prozentpunkte?n?"), ("€", r"€|Euros?\b|EUR\b"),
@@ -78,7 +67,10 @@ _AFTER = (
     ("less", re.compile(r"^\W*(?:weniger|niedriger|geringer|kleiner|darunter|unter(?= de[rmn]\b))\b", re.I)),
     ("max", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht (?:überschr\w+|überst\w+)|oder weniger|begrenzt|gedeckelt)", re.I)), ("min", re.compile(r"^\W*(?:\w+\W+){0,3}?(?:nicht unterschr\w+|oder mehr|und mehr|aufwärts)", re.I)))  # fmt: skip
 _RANGED = re.compile(r"^\s?(?:%|Prozent|€|Euro|-?jährig\w*|-)?\s?(?:bis(?:\szu)?(?:\sunter)?|–|-|und)\s?$", re.I)
-_OVER = re.compile(r"\b(?:verfüg|bericht|inform|entscheid|entschied|beschließ|sprech|berat|berät|diskutier)\w*\s(?:[\w-]+\s){0,3}über\W*$", re.I)
+_OVER = re.compile(
+    r"\b(?:verfüg|bericht|inform|entscheid|entschied|beschließ|sprech|berat|berät|diskutier)\w*\s(?:[\w-]+\s){0,3}über\W*$",
+    re.I,
+)
 _BETWEEN = re.compile(r"\bzwischen\s(?:\w+\s)?$", re.I)
 _AND = re.compile(r"^\s?(?:\([^)]*\)|(?:in|im|bei)\s(?:[\w-]+\s){1,4}?)?\s?und\s(?:\w+\s)?$")
 _SHARED = re.compile(r"^\s?(?:[\w-]+\s){0,3}?(?:und|oder|gegenüber|statt|auf|bis)\s(?:[\w-]+\s){0,4}$")
@@ -234,7 +226,12 @@ def _in_context(q: Quantity, all_of: list[Quantity], n: int, text: str, table_un
             limit = "from"
     if limit == "more" and _OVER.search(before):
         limit = ""
-    if n and not limit and _BETWEEN.search(text[: all_of[n - 1].start]) and _AND.match(text[all_of[n - 1].end : q.start]):
+    if (
+        n
+        and not limit
+        and _BETWEEN.search(text[: all_of[n - 1].start])
+        and _AND.match(text[all_of[n - 1].end : q.start])
+    ):
         limit = "to"
     unit = q.unit
     noun = ""
@@ -281,9 +278,14 @@ def same_figure(claimed: Quantity, said: Quantity) -> bool:
         return False
     if claimed.kind != "number":
         return True
-    if claimed.unit != said.unit and {claimed.unit, said.unit} != {"mal", "fach"}:
+    if claimed.unit != said.unit and {claimed.unit, said.unit} != {"mal", "fach"} and not _age(claimed, said):
         return False
     return _same_limit(claimed, said)
+
+
+def _age(claimed: Quantity, said: Quantity) -> bool:
+    """True if years are left out as in "ab 65"."""
+    return said.unit == "jahr" and not claimed.unit and not claimed.noun and claimed.limit == said.limit == "min"
 
 
 def _plain(q: Quantity) -> Decimal:

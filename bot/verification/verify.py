@@ -22,7 +22,7 @@ from bot.verification.words import Token, tokens
 from corpus.phrasing import Checked, Draft, Fault, SourceText, Span
 from retrieval.index import Index
 
-_RUN = 3  # neighbouring units that may support a sentence together; a list or table as far as it is named
+_RUN = 4  # neighbouring units that may support a sentence together; a list or table as far as it is named
 _TRIED = 8  # runs of a source that are looked at closely
 _UNITED = 2  # runs of each of several sources
 _SOURCES = 3  # that may support a sentence together
@@ -167,7 +167,7 @@ def _figures(text: str) -> frozenset[str]:
 
 
 def _stretches(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
-    """First and last of every run: up to three neighbours, and any stretch of one list or table."""
+    """First and last of every run: up to four neighbours, and any stretch of one list or table."""
     for first in range(len(parts)):
         for last in range(first, len(parts)):
             same = parts[first].group == parts[last].group != -1

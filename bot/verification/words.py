@@ -18,7 +18,7 @@ from retrieval.analysis import words as plain_words
 _TOKEN = re.compile(r"[^\W\d_]+(?:[:*][^\W\d_]+)?(?:[-'’/][^\W\d_]+)*(?:\(in(?:nen)?\))?")
 _FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n|[„“\"(]|\|\s)\s*$")
-_SEPARABLE = r"(?:ab|an|auf|aus|ein|vor|zu|um|mit|nach|bei|durch|fest|statt|teil|weiter|zuruck|zusammen|bereit|her|hin)"
+_SEPARABLE = r"(?:ab|an|auf|aus|ein|vor|zu|um|mit|nach|bei|durch|fest|statt|teil|weiter|zuruck|zusammen|bereit|her|hin|vorher|voraus|hervor|heraus|herab|hinzu|fort|wieder|frei|dar)"
 _PREFIXED = re.compile(rf"^({_SEPARABLE})(\w{{4,}})$")
 _PARTICLES = frozenset(
     [
@@ -45,11 +45,13 @@ _PARTICLES = frozenset(
         "hin",
     ]
 )
+_PART = 4  # letters of the part of a compound
+_LINKS = ("", "s", "es", "n", "en", "er", "e")
 _NEAR = 4  # words between which the parts of a compound may stand
 _PARTICIPLE = re.compile(rf"^({_SEPARABLE})?(?:ge|zu(?=.*en$))(?=\w{{3,}}(?:t|en|te[nrsm]?|ene[nrsm]?|en[de])$)(\w+)$")
 _ENDINGS = (
     "ungen", "ung", "ieren", "ierung", "ierte", "iert", "enden", "ende", "ender", "endes", "end", "heit", "keit", "schaft", "lich",
-    "isch", "barkeit", "bar", "ation", "ig", "tum", "eten", "ete", "et", "test", "ten", "ter", "tes", "tem", "te", "est", "st",
+    "isch", "isieren", "isierung", "isiert", "alitat", "itat", "ell", "al", "barkeit", "bar", "ation", "ig", "tum", "eten", "ete", "et", "test", "ten", "ter", "tes", "tem", "te", "est", "st",
     "innen", "in", "ern", "eln", "er", "el", "en", "em", "es", "e", "n", "s", "t",
 )  # fmt: skip
 # the forms of strong verbs that differ from the infinitive by more than an ending
@@ -68,7 +70,7 @@ _ABLAUT = {
 }  # fmt: skip
 
 
-_ABLAUT |= {base: base for base in set(_ABLAUT.values()) if len(base) > 3}
+_ABLAUT |= {base: base for base in {*_ABLAUT.values(), "personal", "kapital"} if len(base) > 3}
 _STRONG = tuple(_ABLAUT)
 
 
@@ -118,7 +120,7 @@ def root(word: str) -> str:
         folded = (match.group(1) or "") + match.group(2)
     while not folded.endswith(_STRONG):
         left = [folded[: -len(e)] for e in _ENDINGS if folded.endswith(e)]
-        strong = next((rest for rest in left if rest.endswith(_STRONG)), "")
+        strong = max((rest for rest in left if rest.endswith(_STRONG)), key=len, default="")
         rest = strong or next((rest for rest in left if len(rest) >= 4), "")
         if not rest:
             break
@@ -144,12 +146,17 @@ class Known:
     def __init__(self, texts: Iterable[str], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self.stems: set[str] = set()
+        self._nouns: set[str] = set()
+        self._plain: set[str] = set()  # the roots of what is written small
         self.roots: set[str] = set()
         self._order: list[tuple[set[str], bool]] = []  # the stems of each word, and if it is written with a capital
         self._apart: set[str] = set()  # particles that stand alone: "lädt ... ein"
         for text in texts:
             for token in tokens(text):
-                stems = {s for p in pieces(token.text) for s in (stem(p), *vocabulary.parts(p))}
+                whole = "".join(pieces(token.text))  # "Job-Center" is "Jobcenter"
+                stems = {stem(whole), *(s for p in pieces(token.text) for s in (stem(p), *vocabulary.parts(p)))}
+                self._nouns |= {stem(p) for p in (whole, *pieces(token.text)) if token.capital}
+                self._plain |= {root(p) for p in pieces(token.text) if not token.capital}
                 self._order.append((stems, token.capital))
                 self.stems |= stems
                 self.roots |= {root(p) for p in pieces(token.text)}
@@ -183,6 +190,14 @@ class Known:
         """True if the text has a word of the same root: "Förderung" of "gefördert"."""
         return all(self._has_piece(p) or self._has_root(root(p)) for p in pieces(word))
 
+    def derives_small(self, word: str) -> bool:
+        """True if the text has a word of the same root that is no noun and no name: "Berater" of "beraten"."""
+        return all(root(p) in self._plain for p in pieces(word))
+
+    def names(self, word: str) -> bool:
+        """True if the text has the noun in some form as a word of its own, not only as the part of a compound."""
+        return all(stem(p) in self._nouns for p in pieces(word))
+
     def _has_root(self, wanted: str) -> bool:
         if wanted in self.roots or wanted in self.bare:
             return True
@@ -197,8 +212,28 @@ class Known:
         )
 
     def another(self, word: str) -> bool:
-        """True if the lexicon gives a word of the text as another for this very word."""
-        return all(stem(p) in self.stems or bool(_GROUPS.get(root(p), frozenset()) & self.meant) for p in pieces(word))
+        """True if the lexicon gives a word of the text as another for this very word, not for one of the same root."""
+        return all(stem(p) in self.stems or bool(_EXACT.get(stem(p), frozenset()) & self.meant) for p in pieces(word))
+
+    def ends(self, word: str) -> bool:
+        """True if a compound of the text ends with the word: "Feld" of "Handlungsfeld"."""
+        end = stem(word.lower())
+        if len(end) < _PART:
+            return False
+        firsts = [n[: -len(end)] for n in self._nouns if n.endswith(end) and len(n) >= len(end) + _PART]
+        return any(self._vocabulary.knows(first.removesuffix(link)) for first in firsts for link in _LINKS)
+
+    def composed(self, piece: str, others: frozenset[str]) -> bool:
+        """True for a compound of two words that the text has or `others` has the stems of, not both from the text."""
+        for cut in range(_PART, len(piece) - _PART + 1):
+            right = piece[cut:]
+            plain = stem(right) in others
+            if not plain and stem(right) not in self.stems:
+                continue
+            for left in (piece[:cut].removesuffix(link) for link in _LINKS):
+                if len(left) >= _PART and (stem(left) in others or (plain and stem(left) in self.stems)):
+                    return True
+        return False
 
     def _has_piece(self, piece: str) -> bool:
         if stem(piece) in self.stems:
@@ -225,7 +260,13 @@ def _roots(name: str) -> frozenset[str]:
 FRAMING = _roots("framing")
 NEUTRAL = _roots("neutral")
 JUDGING = _roots("judging")
-_GROUPS: dict[str, frozenset[int]] = {}
+ORDINARY = frozenset(stem(w.lower()) for w in section_words("framing") | section_words("ordinary"))
+OPENERS = section_words("openers")
+WRITTEN = frozenset(w.lower() for name in ("framing", "ordinary", "synonyms") for w in section_words(name))
+_GROUPS: dict[str, frozenset[int]] = {}  # by root
+_EXACT: dict[str, frozenset[int]] = {}  # by stem
 for _number, _line in enumerate(_section("synonyms")):
     for _word in _line.split():
         _GROUPS[root(_word)] = _GROUPS.get(root(_word), frozenset()) | {_number}
+        _EXACT[stem(_word.lower())] = _EXACT.get(stem(_word.lower()), frozenset()) | {_number}
+LISTED = FRAMING | NEUTRAL | _roots("ordinary") | frozenset(_GROUPS)  # of ordinary German, whatever they say
