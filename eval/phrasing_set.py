@@ -186,6 +186,7 @@ def phrasing_rows(measured: Sequence[Measured]) -> list[tuple[str, list[Row]]]:
 def phrasings_command(data: Path | None, sentences: Path, sealed: bool, failures: bool) -> int:
     """Misst, welche treuen Sätze die Prüfung behält und welche untreuen sie durchlässt."""
     # Here, because the rest of this module measures any checker.
+    from bot.generation.grounding import grounded
     from bot.verification.source import source_of
     from bot.verification.verify import Verifier
 
@@ -204,8 +205,13 @@ def phrasings_command(data: Path | None, sentences: Path, sealed: bool, failures
             passage = find_passage(spot, index.passages)
             return source_of(Hit(passage=passage, document=index.documents[passage.document_id], score=1.0), name)
 
+        verifier = Verifier(index)
+
+        def check(draft: Draft, sources: Mapping[str, SourceText], *, question: str) -> Checked:
+            return grounded(index, verifier.check(draft, sources, question=question), sources)
+
         measured = measure(
-            Verifier(index).check,
+            check,
             entries,
             source,
             progress=lambda done, total: bar.step("Sätze prüfen", done, total),

@@ -34,6 +34,10 @@ _INFINITIVE = re.compile(
     r"\b(?:anweisungen|regeln|vorgaben|angaben|quellen|textstellen)\b[^.]{0,60}\b\w+(?:ieren|essen|achten|folgen|lassen)\b|\b(?:ab jetzt|von nun an|ab sofort|künftig|immer|stets|nur noch)\b[^.]{0,80}\b(?:antworten|nennen|sagen|schreiben|ausgeben|angeben|behaupten|empfehlen|verweisen)\b",
     re.I,
 )
+_NEARLY = 0.8  # of a unit's words: then the sentence repeats it, and nothing of the following may differ
+_NEGATION = re.compile(r"\b(?:nicht|kein\w*|nie|niemals|weder|ohne)\b", re.I)
+_MODAL = re.compile(r"\b(?:k[aö]nn\w*|m[uü]ss\w*|d[aü]rf\w*|soll\w*|will|woll\w*)\b", re.I)
+_MODALS = {"kan": "können", "kön": "können", "mus": "müssen", "müs": "müssen", "dar": "dürfen", "dür": "dürfen", "sol": "sollen", "wil": "wollen", "wol": "wollen"}  # fmt: skip
 _ADDRESS = re.compile(
     r"\S*@\S+|\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:de|com|org|net|eu|example|test|invalid)\b\S*", re.I
 )
@@ -67,9 +71,24 @@ def grounded(index: Index, checked: Checked, sources: Mapping[str, SourceText]) 
         said = set(index_terms(piece, vocabulary))
         if len(said & held) < _OWN_WORDS * len(said):
             return replace(checked, fault=Fault.MEANING, detail=piece, spans=())
+    if turned := next((u for u in units if _turned(index, text, u)), None):
+        return replace(checked, fault=Fault.NEGATION, detail=turned, spans=())
     if (cause := _CAUSE.search(text)) and not _CAUSE.search(quoted):
         return replace(checked, fault=Fault.MEANING, detail=cause.group(), spans=())
     return checked
+
+
+def _turned(index: Index, text: str, unit: str) -> bool:
+    """True if a sentence has nearly all words of a unit, but not as many negations, or other modal verbs."""
+    vocabulary = index.lexical.vocabulary
+    words, said = set(index_terms(unit, vocabulary)), set(index_terms(text, vocabulary))
+    if len(words & said) < _NEARLY * len(words):
+        return False
+    return len(_NEGATION.findall(text)) != len(_NEGATION.findall(unit)) or _modals(text) != _modals(unit)
+
+
+def _modals(text: str) -> set[str]:
+    return {_MODALS[m.lower()[:3]] for m in _MODAL.findall(text)}
 
 
 def _clauses(text: str) -> list[str]:

@@ -32,7 +32,9 @@ _SHORT = "".join(
 FULL_STOP = rf"(?<=[.!?]){_SHORT}(?<!\s\d\.)(?<!\s\d\d\.)\s+(?=[A-ZÄÖÜ„])"
 _SENTENCES = re.compile(rf"{FULL_STOP}|\n")
 _CONTRAST = r"aber|sondern|jedoch|dagegen|hingegen|wohl|doch|allerdings|während|wohingegen"
-_CUT = re.compile(rf";\s|:\s|\s[–—]\s|,\s|(?<!nicht)\s(?=(?:{_CONTRAST})\b)|\s(?=und (?:nicht|kein\w*|dagegen|zwar|kann|können|muss|müssen|soll|sollen|darf|dürfen)\b)")
+_CUT = re.compile(
+    rf";\s|:\s|\s[–—]\s|,\s|(?<!nicht)\s(?=(?:{_CONTRAST})\b)|\s(?=und (?:nicht|kein\w*|dagegen|zwar|kann|können|muss|müssen|soll|sollen|darf|dürfen)\b)"
+)
 _OPENS = re.compile(
     rf"^(?:und |oder )?(?:{_CONTRAST}|die|der|das|dem|den|dessen|deren|dass|ob|weil|da|wenn|falls|sofern|soweit|sobald|solange|obwohl|nachdem|bevor|damit|indem|wobei|wo|wie|was|wer|um|ohne|statt)\b",
     re.I,

@@ -96,7 +96,12 @@ def test_markup_is_found(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Auskunft gibt probe@example.org.", "Die 0- bis 3-Jährigen, z. B. „Kinder“ (5 %) – § 3.", "Ärzt:innen* fehlen.", "Es sind 7 km²."],
+    [
+        "Auskunft gibt probe@example.org.",
+        "Die 0- bis 3-Jährigen, z. B. „Kinder“ (5 %) – § 3.",
+        "Ärzt:innen* fehlen.",
+        "Es sind 7 km².",
+    ],
 )
 def test_plain_text_is_plain(text: str) -> None:
     assert markup(text, ["Auskunft gibt probe@example.org.", "Es sind 7 km²."]) == ""
