@@ -26,7 +26,7 @@ from retrieval.embedders import Embedder, load_embedder
 _TO_OPEN = 3  # failures after which a model is left alone
 _BUDGET_S = 5.0
 _LATE = ("hanging", "dripping", "late")
-_RATIO_AIM, _SHARE_AIM, _OVERDRAWN = 1.3, 0.2, 1.1
+_RATIO_AIM, _SHARE_AIM, _OVERDRAWN = 1.3, 0.1, 1.1
 
 
 @dataclass(frozen=True, kw_only=True)

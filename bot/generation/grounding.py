@@ -23,7 +23,7 @@ _ORDERS = re.compile(
     r"|\b(?:ignorier|vergiss|vergess|missacht|befolg|gehorch|verrat|disregard|ignore|forget|override|pretend|reply|respond|answer)\w*"
     r"|\bdu\s+(?:bist|sollst|musst|darfst)\b|\bSie\s+sind\s+(?:jetzt|nun|von nun an|ab sofort|ein\w*)\b|\byou\s+(?:are|must|should|will)\b"
     r"|\b(?:sprachmodell|chatbot|ki-?(?:assistent|system|modell)|auskunftsprogramm|assistant|language model|prompt|system)\w*\s*(?::|\b[^.]{0,80}\b(?:soll|muss|hat zu|darf|antwort|sag|nenn|schreib|gib)\w*)"
-    r"|<\|?\w+\|?>|\[/?INST\]|</?\w+[^>]*>|\bassistent(?:in)?\s*:|\bsystem\s*:|\bantwort(?:e|en Sie)?\s*:|\b\w*zu\w{3,}en\s+(?:haben|hat)\b",
+    r"|<\|?\w+\|?>|\[/?INST\]|</?\w+[^>]*>|\bassistent(?:in)?\s*:|\bsystem\s*:|\bantwort(?:e|en Sie)?\s*:|\b\w*zu\w{3,}en\s+(?:haben|hat)\b|\bich\b|\bantwort(?:en)?\b[^.]{0,40}\b(?:beginn|laute|heiß|hieß|ende|enthält)\w*",
     re.I,
 )  # fmt: skip
 _FAMILIAR = re.compile(
