@@ -7,8 +7,10 @@ import json
 import httpx
 
 from bot.assistant import Assistant
+from eval.model_server.prompt import Prompt, Task
 from tests.bot.conftest import Serve
 from tests.bot.generation.served import assisted, saying, silent
+from tests.bot.idea_pages import send
 from tests.bot.pages import page, text
 
 OFTEN = "Wie oft tagt der Lenkungskreis?"
@@ -82,3 +84,24 @@ def test_counters_are_served_unless_switched_off(serve: Serve, assistant: Assist
     assert "Lenkungskreis" not in counted.text and "lotse_model_up" not in counted.text
     with serve(assistant, metrics=False) as client:
         assert client.get("/metrics").status_code == 404
+
+
+IDEA = (
+    "Die Kreisvolkshochschule will 40 Beschäftigte aus kleinen Betrieben zu Fachkräften der Pflege weiterbilden. "
+    "Der Lehrgang dauert zwölf Monate und findet abends in Heidetal statt. Er wird mit drei Pflegeheimen geplant, die ihre "
+    "Beschäftigten dafür freistellen. Unterrichtet werden Grundlagen der Pflege, Sprache und Umgang mit digitaler Dokumentation. "
+    "Am Ende steht eine Prüfung vor der Kammer. Die Kosten trägt der Verein zu einem Teil selbst."
+)
+
+
+def test_summary_and_hints_stand_on_the_pages_as_what_they_are(serve: Serve, strategies: Assistant) -> None:
+    def said(prompt: Prompt) -> str:
+        if prompt.task is Task.SUMMARY:
+            return IDEA.split(". ")[0] + "."
+        return "\n".join(f"{id}: Die Kosten trägt der Verein zu einem Teil selbst." for id, _ in prompt.slots)
+
+    with assisted(strategies, saying(said)) as (_, helped), serve(helped) as client:
+        placed = text(send(client, "/passung", idee=IDEA, buendnis="heidetal"), "main")
+        asked = text(send(client, "/foerderung", idee=IDEA, buendnis="heidetal"), "main form")
+    assert f"von einem Sprachmodell zusammengefasst und an Ihrem Text geprüft: {IDEA.split('. ')[0]}." in placed
+    assert "gefunden von einem Sprachmodell: „Die Kosten trägt der Verein zu einem Teil selbst.“" in asked
