@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import json
 import logging
@@ -83,6 +84,7 @@ class ChatModel:
 
     def close(self) -> None:
         """Let go of connections and the thread; questions under way end first."""
+        atexit.unregister(self.close)
         with self._lock:
             if self._recovery:
                 self._recovery.cancel()
@@ -129,6 +131,8 @@ class ChatModel:
         """The event loop of all calls, in a thread of its own: only there a call that takes too long can be ended."""
         with self._lock:
             if self._portal is None:
+                # while the interpreter goes down nobody can end the loop any more, and the process would wait for it
+                atexit.register(self.close)
                 self._portal = self._rooms.enter_context(start_blocking_portal(name="sprachmodell"))
             return self._portal
 
