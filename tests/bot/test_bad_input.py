@@ -178,7 +178,8 @@ def test_an_unusable_index_is_named_with_the_command_that_repairs_it(
         captured = capsys.readouterr()
         assert captured.out == ""
         assert captured.err.startswith("Fehler: ")
-        assert f"lotse ingest DIR --data {data}" in captured.err
+        how = "--reembed" if spoil is from_another_embedder else "DIR"
+        assert f"lotse ingest {how} --data {data}" in captured.err
         assert captured.err.count("\n") == 1
     with serve(Assistant(data, embedder, poll_s=0)) as client:
         assert client.get("/healthz").status_code == 200
