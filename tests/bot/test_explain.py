@@ -112,7 +112,10 @@ def test_the_example_in_the_schema_is_a_whole_answer(client: httpx.Client) -> No
     operation = client.get("/openapi.json").json()["paths"]["/api/v1/ask"]["post"]
     example = operation["responses"]["200"]["content"]["application/json"]["example"]
     answer = TypeAdapter(Answer).validate_python(example)
-    assert {field.name for field in fields(Answer)} - set(example) == {"contact", "phrasing"}  # null is left out of examples
+    assert {field.name for field in fields(Answer)} - set(example) == {
+        "contact",
+        "phrasing",
+    }  # null is left out of examples
     assert answer.confidence > 0 and answer.explanation is not None and answer.explanation.candidates
 
 
